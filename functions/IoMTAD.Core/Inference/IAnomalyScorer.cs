@@ -1,0 +1,34 @@
+using IoMTAD.Features;
+
+namespace IoMTAD.Inference;
+
+/// <summary>How strange one sequence is.</summary>
+/// <param name="Score">Higher is stranger; comparable only within one model.</param>
+/// <param name="Calibrated">Share of benign validation sequences at least as strange: in (0, 1], small is strange.</param>
+public readonly record struct AnomalyScore(float Score, float Calibrated);
+
+/// <summary>One feature's part in a score, in the feature's own unit.</summary>
+/// <param name="Feature">Index into the schema's model columns.</param>
+/// <param name="Observed">Mean over the sequence's steps.</param>
+/// <param name="Expected">What the model reconstructs, mean over the steps, scaled back.</param>
+/// <param name="Contribution">Share of the total strangeness, 0–1; the five largest are kept with the event.</param>
+public readonly record struct FeatureContribution(int Feature, float Observed, float Expected, float Contribution);
+
+/// <summary>Scores batches of sequences against what is normal. Implementations are deterministic and hold no state between calls.</summary>
+public interface IAnomalyScorer
+{
+    FeatureSchema Schema { get; }
+
+    /// <summary>Name and digest of the model: part of each event's identity.</summary>
+    string ModelVersion { get; }
+
+    /// <summary>The score above which a sequence is strange, tuned at the wanted false-alarm rate.</summary>
+    float Threshold { get; }
+
+    /// <param name="scores">One per sequence of the batch.</param>
+    void Score(SequenceBatch batch, Span<AnomalyScore> scores);
+
+    /// <summary>The features that contributed most to one sequence's score, largest first; called for anomalies only.</summary>
+    /// <returns>How many were written.</returns>
+    int Explain(SequenceBatch batch, int sequence, Span<FeatureContribution> contributions);
+}
