@@ -3,14 +3,30 @@ namespace IoMTAD.Features;
 /// <summary>What family a feature belongs to; explanations and the documentation group by it.</summary>
 public enum FeatureGroup : byte { Size, Timing, Direction, Protocol, Tcp, Peers, Arp, Mqtt, Application, Flow }
 
+/// <summary>How a column's stored value stands to its unit.</summary>
+public enum FeatureScale : byte
+{
+    Linear,
+
+    /// <summary>ln(1 + value in the unit): counts, rates, bytes and times span decades.</summary>
+    Log1P,
+}
+
 /// <summary>One column of a schema.</summary>
 /// <param name="Name">As it stands in the CSV header.</param>
-/// <param name="Unit">bytes, packets/s, s, share (0–1), count, bits …</param>
+/// <param name="Unit">bytes, packets/s, s, share (0–1), count, bits …: of the natural value, see <see cref="Natural"/>.</param>
 /// <param name="Label">A few words for people, lower case: "packets per second", "share of SYN packets".</param>
 /// <param name="Formula">How it is computed, in one line.</param>
 /// <param name="Source">Standard, paper or dataset it comes from.</param>
 /// <param name="Leaks">True where the column gives the recording or the label away: it is dropped before any model sees it.</param>
-public sealed record FeatureColumn(string Name, FeatureGroup Group, string Unit, string Label, string Formula, string Source, bool Leaks = false);
+/// <param name="Scale">Log1P where vectors hold the logarithm of the value; models and scalers see the stored value.</param>
+public sealed record FeatureColumn(
+    string Name, FeatureGroup Group, string Unit, string Label, string Formula, string Source, bool Leaks = false,
+    FeatureScale Scale = FeatureScale.Linear)
+{
+    /// <summary>A stored value in <see cref="Unit"/>, for people.</summary>
+    public double Natural(double stored) => Scale == FeatureScale.Log1P ? Math.Exp(stored) - 1 : stored;
+}
 
 /// <summary>Names the columns, their order and their meaning; a model is bound to exactly one schema.</summary>
 public sealed class FeatureSchema
