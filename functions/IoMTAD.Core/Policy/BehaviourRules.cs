@@ -1,0 +1,67 @@
+using IoMTAD.Capture;
+using IoMTAD.Policy.Incidents;
+
+namespace IoMTAD.Policy;
+
+/// <summary>Decides what strange segments of one device come to: nothing yet, a new incident, or more of the one that is going on.</summary>
+public static class BehaviourRules
+{
+    /// <returns>The watch as it is after this segment; what was decided is added to <paramref name="decisions"/>.</returns>
+    public static DeviceWatch Decide(
+        DeviceWatch watch, InventoryDevice device, in SegmentObservation observation, ModelIdentity model, PolicyOptions options,
+        Func<AnomalyExplanation> explain, ICollection<Decision> decisions)
+    {
+        if (observation.Score is null) return watch;
+        watch = watch with { Recent = watch.Recent << 1 | (observation.IsStrange ? 1UL : 0) };
+        if (!observation.IsStrange) return watch;
+
+        var now = observation.LastNanoseconds;
+        var current = watch.Behaviour is { } b && now - b.LastAnomaly <= options.IncidentWindow.Ticks * 100 ? b : null;
+        if (current is not null) return watch with { Behaviour = Continue(current, device, observation, model, options, explain, decisions) };
+        return watch.StrangeAmongLast(options.OutOf) < options.StrangeToOpen
+            ? watch
+            : watch with { Behaviour = Open(watch, device, observation, model, options, explain(), decisions) };
+    }
+
+    private static BehaviourIncident Open(
+        DeviceWatch watch, InventoryDevice device, in SegmentObservation observation, ModelIdentity model, PolicyOptions options,
+        AnomalyExplanation explanation, ICollection<Decision> decisions)
+    {
+        var now = observation.LastNanoseconds;
+        var incidentId = IncidentIds.For(observation.Position, model.Version, IncidentKind.Behaviour, device);
+        var stream = Incident.StreamOf(incidentId);
+        var severity = SeverityRules.AtOpening(device, IncidentKind.Behaviour);
+        var summary = Explanation.Behaviour(device, explanation);
+        decisions.Add(new(stream, EventId.From(observation.Position, model.Version, $"opened {incidentId}"),
+            new IncidentOpened(incidentId, device, IncidentKind.Behaviour, severity, summary, watch.Behaviour?.Id), now));
+        decisions.Add(Observed(incidentId, observation, model, explanation, summary, watch.StrangeAmongLast(options.OutOf)));
+        IncidentIds.RequestNotifications(incidentId, severity, device, summary, now, options, decisions);
+        return new BehaviourIncident(incidentId, severity, now, now, now, Unrecorded: 0);
+    }
+
+    private static BehaviourIncident Continue(
+        BehaviourIncident incident, InventoryDevice device, in SegmentObservation observation, ModelIdentity model, PolicyOptions options,
+        Func<AnomalyExplanation> explain, ICollection<Decision> decisions)
+    {
+        var now = observation.LastNanoseconds;
+        incident = incident with { LastAnomaly = Math.Max(now, incident.LastAnomaly), Unrecorded = incident.Unrecorded + 1 };
+        if (now - incident.LastRecorded < options.ObservationInterval.Ticks * 100) return incident;
+
+        var explanation = explain();
+        decisions.Add(Observed(incident.Id, observation, model, explanation, Explanation.Behaviour(device, explanation), incident.Unrecorded));
+        var severity = SeverityRules.WhileItLasts(device, incident, now);
+        if (severity > incident.Severity)
+            decisions.Add(new(Incident.StreamOf(incident.Id), EventId.From(observation.Position, model.Version, $"escalated {incident.Id}"),
+                new IncidentEscalated(incident.Id, incident.Severity, severity, "it goes on"), now));
+        return incident with { LastRecorded = now, Unrecorded = 0, Severity = severity > incident.Severity ? severity : incident.Severity };
+    }
+
+    private static Decision Observed(
+        string incidentId, in SegmentObservation observation, ModelIdentity model, AnomalyExplanation explanation, string text, int segments)
+    {
+        var score = observation.Score.GetValueOrDefault();
+        return new(Incident.StreamOf(incidentId), EventId.From(observation.Position, model.Version, $"anomaly {incidentId}"),
+            new AnomalyObserved(incidentId, score.Score, model.Threshold, score.Calibrated, model.Version, model.Schema, explanation.Suspected,
+                explanation.Features, text, observation.Position, segments), observation.LastNanoseconds);
+    }
+}

@@ -1,0 +1,73 @@
+using IoMTAD.Capture;
+
+namespace IoMTAD.Policy.Incidents;
+
+public enum IncidentKind
+{
+    /// <summary>The device talks differently from how it normally does.</summary>
+    Behaviour,
+
+    /// <summary>The device has stopped talking.</summary>
+    Silence,
+}
+
+/// <summary>What an incident turned out to be.</summary>
+public enum Disposition { TrueAttack, Malfunction, FalseAlarm, Maintenance }
+
+/// <param name="Name">Attack or malfunction in the dataset's terms, for example <c>SYN flood</c>.</param>
+/// <param name="Probability">By a classifier; null where a rule over the features named it.</param>
+/// <param name="Technique">MITRE ATT&amp;CK technique, for example <c>T0814</c>; null where none fits.</param>
+public sealed record SuspectedClass(string Name, double? Probability, string? Technique);
+
+/// <summary>One feature that made the traffic strange, in its own unit.</summary>
+public sealed record ExplainedFeature(string Name, string Label, string Unit, double Observed, double Expected, double Contribution);
+
+public sealed record IncidentOpened(
+    string IncidentId, InventoryDevice Device, IncidentKind Kind, Severity Severity, string Summary, string? PreviousIncidentId) : DomainEvent;
+
+/// <param name="Segments">Strange segments this event stands for: after the first, one event is kept per second of traffic.</param>
+/// <param name="Position">Where the last of them stands in the traffic.</param>
+public sealed record AnomalyObserved(
+    string IncidentId, double Score, double Threshold, double Calibrated, string ModelVersion, string Schema, SuspectedClass? Suspected,
+    IReadOnlyList<ExplainedFeature> Features, string Explanation, TrafficPosition Position, int Segments) : DomainEvent;
+
+public sealed record IncidentEscalated(string IncidentId, Severity From, Severity To, string Reason) : DomainEvent;
+
+/// <param name="Text">Ready to send: device, ward, what was seen against what is normal, since when.</param>
+public sealed record NotificationRequested(
+    string NotificationId, string IncidentId, string Channel, Severity Severity, InventoryDevice Device, string Text) : DomainEvent;
+
+public sealed record NotificationDelivered(string NotificationId, string IncidentId, string Channel, int Attempts) : DomainEvent;
+
+/// <param name="WillRetry">False once the notification is given up and stays in the outbox for a person to see.</param>
+public sealed record NotificationFailed(
+    string NotificationId, string IncidentId, string Channel, int Attempt, string Error, bool WillRetry) : DomainEvent;
+
+public sealed record IncidentClosed(string IncidentId, string DeviceId, Disposition Disposition, string By, string Reason) : DomainEvent;
+
+/// <summary>What its events make of an incident.</summary>
+public sealed record Incident(
+    string Id, InventoryDevice Device, IncidentKind Kind, Severity Severity, string Summary, DateTimeOffset OpenedAt, DateTimeOffset LastSeenAt,
+    int Segments, SuspectedClass? Suspected, double HighestScore, Disposition? Disposition, DateTimeOffset? ClosedAt, int Notified)
+{
+    /// <summary>Folds one event into the state; null stands for an incident that has not been opened.</summary>
+    public static Incident? Apply(Incident? state, DomainEvent @event, DateTimeOffset occurredAt) => (@event, state) switch
+    {
+        (IncidentOpened e, _) => new Incident(
+            e.IncidentId, e.Device, e.Kind, e.Severity, e.Summary, occurredAt, occurredAt, 0, null, 0, null, null, 0),
+        (_, null) => null,
+        (AnomalyObserved e, _) => state with
+        {
+            LastSeenAt = occurredAt,
+            Segments = state.Segments + e.Segments,
+            Suspected = e.Suspected ?? state.Suspected,
+            HighestScore = Math.Max(state.HighestScore, e.Score),
+        },
+        (IncidentEscalated e, _) => state with { Severity = e.To },
+        (IncidentClosed e, _) => state with { Disposition = e.Disposition, ClosedAt = occurredAt },
+        (NotificationDelivered, _) => state with { Notified = state.Notified + 1 },
+        _ => state,
+    };
+
+    public static string StreamOf(string incidentId) => $"incident-{incidentId}";
+}

@@ -1,0 +1,30 @@
+namespace IoMTAD.Policy;
+
+/// <summary>When strange traffic becomes an incident, and silence too.</summary>
+public sealed record PolicyOptions
+{
+    /// <summary>A behaviour incident opens once this many of the last <see cref="OutOf"/> segments are strange (N-of-M hysteresis).</summary>
+    public int StrangeToOpen { get; init; } = 3;
+
+    /// <summary>At most 64.</summary>
+    public int OutOf { get; init; } = 5;
+
+    /// <summary>Anomalies of one device and kind within this time belong to one incident.</summary>
+    public TimeSpan IncidentWindow { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>After an incident's first anomaly, one event is kept per this much traffic time; it says how many segments it stands for.</summary>
+    public TimeSpan ObservationInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A device's rhythm counts as known after this many segments and <see cref="LearningTime"/>.</summary>
+    public int LearningSegments { get; init; } = 30;
+
+    public TimeSpan LearningTime { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>A device is silent after this multiple of its longest gap while learning, and not before <see cref="SilenceFloor"/>.</summary>
+    public double SilenceFactor { get; init; } = 2;
+
+    public TimeSpan SilenceFloor { get; init; } = TimeSpan.FromSeconds(3.5);
+
+    /// <summary>Channels that hear of each incident, by the names of the notifiers.</summary>
+    public IReadOnlyList<string> Channels { get; init; } = [];
+}

@@ -1,0 +1,3 @@
+namespace IoMTAD.Policy;
+
+public enum Severity { Low, Medium, High, Critical }
