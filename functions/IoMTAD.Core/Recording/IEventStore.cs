@@ -1,0 +1,47 @@
+using IoMTAD.Capture;
+using IoMTAD.Policy;
+
+namespace IoMTAD.Recording;
+
+/// <param name="Id">Identity of the event: a second one with the same is refused, silently, in the same transaction.</param>
+public sealed record NewEvent(string Id, DomainEvent Event, DateTimeOffset OccurredAt);
+
+/// <param name="ExpectedVersion">The version the stream must have, 0 for a new one; null where any will do.</param>
+public sealed record StreamAppend(string Stream, int? ExpectedVersion, IReadOnlyList<NewEvent> Events);
+
+/// <summary>How far a partition has been read, and what deciding about its next segment needs.</summary>
+/// <param name="Next">The first record that has not been processed.</param>
+public sealed record TrafficCheckpoint(TrafficPosition Next, IReadOnlyList<DeviceWatch> Watches);
+
+/// <summary>All that one batch came to: stored together or not at all.</summary>
+public sealed record Commit(IReadOnlyList<StreamAppend> Appends, TrafficCheckpoint? Checkpoint = null);
+
+/// <param name="Appended">Events stored now.</param>
+/// <param name="Duplicates">Events that were there already.</param>
+public sealed record CommitResult(IReadOnlyList<StoredEvent> Appended, int Duplicates);
+
+/// <summary>Another writer was there first: read the stream again and decide anew.</summary>
+public sealed class WrongExpectedVersionException(string stream, int expected, int actual)
+    : Exception($"stream {stream} is at version {actual}, not at {expected}")
+{
+    public string Stream { get; } = stream;
+    public int Actual { get; } = actual;
+}
+
+/// <summary>The append-only record of every decision. Committed <see cref="Policy.Incidents.NotificationRequested"/> events are in the outbox too.</summary>
+public interface IEventStore : IAsyncDisposable
+{
+    /// <exception cref="WrongExpectedVersionException">Nothing was stored.</exception>
+    Task<CommitResult> CommitAsync(Commit commit, CancellationToken cancellation = default);
+
+    IAsyncEnumerable<StoredEvent> ReadStreamAsync(string stream, int fromVersion = 1, CancellationToken cancellation = default);
+
+    /// <summary>In the order of commits, from <paramref name="fromPosition"/> on.</summary>
+    IAsyncEnumerable<StoredEvent> ReadAllAsync(long fromPosition = 0, CancellationToken cancellation = default);
+
+    /// <summary>By traffic time, from <paramref name="from"/> to before <paramref name="to"/>.</summary>
+    IAsyncEnumerable<StoredEvent> ReadBetweenAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default);
+
+    /// <returns>Null where nothing of this partition has been processed.</returns>
+    Task<TrafficCheckpoint?> ReadCheckpointAsync(string topic, int partition, CancellationToken cancellation = default);
+}

@@ -1,0 +1,30 @@
+using IoMTAD.Recording;
+
+namespace IoMTAD.Views;
+
+/// <summary>A table that is made of events alone: dropped and rebuilt at will. Folding is pure; the host keeps the rows.</summary>
+public interface IView
+{
+    string Name { get; }
+
+    /// <returns>The row that this event changes, or null where it changes none.</returns>
+    string? KeyOf(StoredEvent @event);
+
+    /// <param name="row">The row as JSON, or null where there is none yet.</param>
+    /// <returns>The row afterwards; null removes it.</returns>
+    string? Apply(string? row, StoredEvent @event);
+}
+
+/// <summary>A view whose rows are of one type.</summary>
+public abstract class View<TRow>(string name) : IView
+    where TRow : class
+{
+    public string Name { get; } = name;
+
+    public abstract string? KeyOf(StoredEvent @event);
+
+    protected abstract TRow? Fold(TRow? row, StoredEvent @event);
+
+    public string? Apply(string? row, StoredEvent @event) =>
+        Fold(row is null ? null : ViewJson.Read<TRow>(row), @event) is { } next ? ViewJson.Write(next) : null;
+}
