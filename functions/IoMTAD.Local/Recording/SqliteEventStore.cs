@@ -1,0 +1,153 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using IoMTAD.Capture;
+using IoMTAD.Policy.Incidents;
+using IoMTAD.Recording;
+using Microsoft.Data.Sqlite;
+
+namespace IoMTAD.Local.Recording;
+
+/// <summary>The event store in one SQLite file: events, outbox, traffic position and watches change in one transaction.</summary>
+public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time) : IEventStore
+{
+    private const int PageSize = 1000;
+    private const string Columns = "position, stream, version, id, type, occurred_at, recorded_at, data, previous_hash, hash";
+
+    public Task<CommitResult> CommitAsync(Commit commit, CancellationToken cancellation = default) =>
+        database.WriteAsync(transaction => Store(transaction, commit), cancellation);
+
+    public IAsyncEnumerable<StoredEvent> ReadStreamAsync(string stream, int fromVersion = 1, CancellationToken cancellation = default) =>
+        ReadPagesAsync("stream = $a AND position >= $b AND version >= $c", stream, fromVersion, 0, cancellation);
+
+    public IAsyncEnumerable<StoredEvent> ReadAllAsync(long fromPosition = 0, CancellationToken cancellation = default) =>
+        ReadPagesAsync("position >= $b", "", 0, fromPosition, cancellation);
+
+    public async IAsyncEnumerable<StoredEvent> ReadBetweenAsync(
+        DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await using var connection = database.Connect();
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            $"SELECT {Columns} FROM events WHERE occurred_at >= $from AND occurred_at < $to ORDER BY occurred_at, position";
+        command.Parameters.AddWithValue("$from", from.UtcTicks);
+        command.Parameters.AddWithValue("$to", to.UtcTicks);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) yield return Read(reader);
+    }
+
+    public async Task<TrafficCheckpoint?> ReadCheckpointAsync(string topic, int partition, CancellationToken cancellation = default)
+    {
+        await using var connection = database.Connect();
+        await using var command = connection.CreateCommand();
+        command.Parameters.AddWithValue("$topic", topic);
+        command.Parameters.AddWithValue("$partition", partition);
+        command.CommandText = "SELECT next_offset FROM checkpoints WHERE topic = $topic AND partition = $partition";
+        if (await command.ExecuteScalarAsync(cancellation) is not long next) return null;
+        command.CommandText = "SELECT data FROM watches WHERE topic = $topic AND partition = $partition ORDER BY address";
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        List<Policy.DeviceWatch> watches = [];
+        while (await reader.ReadAsync(cancellation))
+            watches.Add(JsonSerializer.Deserialize(reader.GetString(0), EventJson.Default.DeviceWatch)!);
+        return new TrafficCheckpoint(new TrafficPosition(topic, partition, next), watches);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Appends within a transaction of the caller's: the outbox records its own events so.</summary>
+    internal CommitResult Store(SqliteTransaction transaction, Commit commit)
+    {
+        var recordedAt = time.GetUtcNow();
+        List<StoredEvent> appended = [];
+        var duplicates = 0;
+        foreach (var append in commit.Appends)
+        {
+            var (version, hash) = Head(transaction, append.Stream);
+            if (append.ExpectedVersion is { } expected && expected != version)
+                throw new WrongExpectedVersionException(append.Stream, expected, version);
+            foreach (var @event in append.Events)
+            {
+                var stored = Link(append.Stream, version + 1, hash, @event, recordedAt);
+                if (Insert(transaction, stored) is not { } position)
+                {
+                    duplicates++;
+                    continue;
+                }
+                appended.Add(stored with { Position = position });
+                (version, hash) = (stored.Version, stored.Hash);
+                if (@event.Event is NotificationRequested) Enqueue(transaction, stored);
+            }
+        }
+        if (commit.Checkpoint is { } checkpoint) Store(transaction, checkpoint);
+        return new CommitResult(appended, duplicates);
+    }
+
+    private static StoredEvent Link(string stream, int version, string previousHash, NewEvent @event, DateTimeOffset recordedAt)
+    {
+        var (type, data) = (EventTypes.NameOf(@event.Event), EventTypes.Serialize(@event.Event));
+        var hash = HashChain.Next(previousHash, stream, version, @event.Id, type, @event.OccurredAt, data);
+        return new StoredEvent(0, stream, version, @event.Id, type, @event.OccurredAt, recordedAt, data, previousHash, hash);
+    }
+
+    private (int Version, string Hash) Head(SqliteTransaction transaction, string stream)
+    {
+        var command = database.Prepared(transaction,
+            "SELECT version, hash FROM events WHERE stream = $stream ORDER BY version DESC LIMIT 1", ("$stream", stream));
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? (reader.GetInt32(0), reader.GetString(1)) : (0, HashChain.Genesis);
+    }
+
+    private long? Insert(SqliteTransaction transaction, StoredEvent e) => database.Prepared(transaction,
+        """
+        INSERT INTO events (stream, version, id, type, occurred_at, recorded_at, data, previous_hash, hash)
+        VALUES ($stream, $version, $id, $type, $occurred, $recorded, $data, $previous, $hash)
+        ON CONFLICT (id) DO NOTHING RETURNING position
+        """,
+        ("$stream", e.Stream), ("$version", e.Version), ("$id", e.Id), ("$type", e.Type), ("$occurred", e.OccurredAt.UtcTicks),
+        ("$recorded", e.RecordedAt.UtcTicks), ("$data", e.Data), ("$previous", e.PreviousHash), ("$hash", e.Hash)).ExecuteScalar() as long?;
+
+    private void Enqueue(SqliteTransaction transaction, StoredEvent e) => database.Prepared(transaction,
+        "INSERT INTO outbox (id, due_at, attempts, data) VALUES ($id, $due, 0, $data)",
+        ("$id", e.Id), ("$due", e.RecordedAt.UtcTicks), ("$data", e.Data)).ExecuteNonQuery();
+
+    private void Store(SqliteTransaction transaction, TrafficCheckpoint checkpoint)
+    {
+        var (topic, partition, offset) = checkpoint.Next;
+        database.Prepared(transaction, "INSERT OR REPLACE INTO checkpoints VALUES ($topic, $partition, $next)",
+            ("$topic", topic), ("$partition", partition), ("$next", offset)).ExecuteNonQuery();
+        foreach (var watch in checkpoint.Watches)
+            database.Prepared(transaction, "INSERT OR REPLACE INTO watches VALUES ($topic, $partition, $address, $data)",
+                ("$topic", topic), ("$partition", partition), ("$address", watch.Address),
+                ("$data", JsonSerializer.Serialize(watch, EventJson.Default.DeviceWatch))).ExecuteNonQuery();
+    }
+
+    // Page by page, each in a connection of its own: a slow reader holds no lock and no snapshot.
+    private async IAsyncEnumerable<StoredEvent> ReadPagesAsync(
+        string where, string stream, int fromVersion, long fromPosition, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var page = new List<StoredEvent>(PageSize);
+        do
+        {
+            page.Clear();
+            await using (var connection = database.Connect())
+            {
+                await using var command = connection.CreateCommand();
+                command.CommandText = $"SELECT {Columns} FROM events WHERE {where} ORDER BY position LIMIT {PageSize}";
+                if (stream.Length > 0)
+                {
+                    command.Parameters.AddWithValue("$a", stream);
+                    command.Parameters.AddWithValue("$c", fromVersion);
+                }
+                command.Parameters.AddWithValue("$b", fromPosition);
+                await using var reader = await command.ExecuteReaderAsync(cancellation);
+                while (await reader.ReadAsync(cancellation)) page.Add(Read(reader));
+            }
+            foreach (var @event in page) yield return @event;
+            if (page.Count > 0) fromPosition = page[^1].Position + 1;
+        }
+        while (page.Count == PageSize);
+    }
+
+    private static StoredEvent Read(SqliteDataReader r) => new(
+        r.GetInt64(0), r.GetString(1), r.GetInt32(2), r.GetString(3), r.GetString(4), new DateTimeOffset(r.GetInt64(5), TimeSpan.Zero),
+        new DateTimeOffset(r.GetInt64(6), TimeSpan.Zero), r.GetString(7), r.GetString(8), r.GetString(9));
+}

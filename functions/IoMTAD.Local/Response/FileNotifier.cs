@@ -1,0 +1,49 @@
+using System.Text.Json;
+using IoMTAD.Policy.Incidents;
+using IoMTAD.Recording;
+using IoMTAD.Response;
+
+namespace IoMTAD.Local.Response;
+
+/// <summary>Appends each notification as one JSON line; one that stands there already is not written again.</summary>
+public sealed class FileNotifier(string file) : INotifier
+{
+    public const string FileName = "notifications.jsonl";
+
+    private HashSet<string>? written;
+
+    public string Channel => "file";
+
+    public async Task NotifyAsync(NotificationRequested notification, CancellationToken cancellation = default)
+    {
+        written ??= await ReadIdsAsync(cancellation);
+        if (written.Contains(notification.NotificationId)) return;
+        // Opened for each line: the file may be rotated away at any time, and a full disk is an error here, not later.
+        await File.AppendAllTextAsync(file, EventTypes.Serialize(notification) + "\n", cancellation);
+        written.Add(notification.NotificationId);
+    }
+
+    private async Task<HashSet<string>> ReadIdsAsync(CancellationToken cancellation)
+    {
+        HashSet<string> ids = [];
+        if (!File.Exists(file)) return ids;
+        var text = await File.ReadAllTextAsync(file, cancellation);
+        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            if (IdOf(line) is { } id) ids.Add(id);
+        // A line cut off by a crash: the next one must not be glued to it.
+        if (text.Length > 0 && text[^1] != '\n') await File.AppendAllTextAsync(file, "\n", cancellation);
+        return ids;
+    }
+
+    private static string? IdOf(string line)
+    {
+        try
+        {
+            return (EventTypes.Deserialize(nameof(NotificationRequested), line) as NotificationRequested)?.NotificationId;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

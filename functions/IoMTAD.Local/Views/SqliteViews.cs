@@ -1,0 +1,91 @@
+using IoMTAD.Local.Recording;
+using IoMTAD.Recording;
+using IoMTAD.Views;
+using Microsoft.Data.Sqlite;
+
+namespace IoMTAD.Local.Views;
+
+/// <summary>Keeps the rows of all views in the store's file, beside the position up to which they are folded.</summary>
+public sealed class SqliteViews(SqliteDatabase database, IEventStore store)
+{
+    private const int BatchSize = 500;
+
+    public static IReadOnlyList<IView> All { get; } = [new IncidentsView(), new DeviceHealthView(), new DetectionTimelineView()];
+
+    /// <summary>Folds the events that have come since the last call.</summary>
+    /// <returns>How many.</returns>
+    public async Task<long> CatchUpAsync(CancellationToken cancellation = default)
+    {
+        var next = await NextPositionAsync(cancellation);
+        long folded = 0;
+        var batch = new List<StoredEvent>(BatchSize);
+        await foreach (var @event in store.ReadAllAsync(next, cancellation))
+        {
+            batch.Add(@event);
+            if (batch.Count == BatchSize) await FoldAsync();
+        }
+        if (batch.Count > 0) await FoldAsync();
+        return folded;
+
+        async Task FoldAsync()
+        {
+            await database.WriteAsync(transaction => Fold(transaction, batch), cancellation);
+            folded += batch.Count;
+            batch.Clear();
+        }
+    }
+
+    /// <summary>Drops all rows and folds every event anew.</summary>
+    public async Task<long> RebuildAsync(CancellationToken cancellation = default)
+    {
+        await database.WriteAsync(t => database.Prepared(t, "DELETE FROM view_rows").ExecuteNonQuery()
+            + database.Prepared(t, "DELETE FROM view_positions").ExecuteNonQuery(), cancellation);
+        return await CatchUpAsync(cancellation);
+    }
+
+    /// <summary>All rows of a view, ordered by key.</summary>
+    public async Task<IReadOnlyList<TRow>> ReadAsync<TRow>(View<TRow> view, CancellationToken cancellation = default)
+        where TRow : class
+    {
+        await using var connection = database.Connect();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT data FROM view_rows WHERE view = $view ORDER BY key";
+        command.Parameters.AddWithValue("$view", view.Name);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        List<TRow> rows = [];
+        while (await reader.ReadAsync(cancellation)) rows.Add(ViewJson.Read<TRow>(reader.GetString(0)));
+        return rows;
+    }
+
+    private async Task<long> NextPositionAsync(CancellationToken cancellation)
+    {
+        await using var connection = database.Connect();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT MIN(next_position) FROM view_positions";
+        return await command.ExecuteScalarAsync(cancellation) as long? ?? 0;
+    }
+
+    private int Fold(SqliteTransaction transaction, List<StoredEvent> events)
+    {
+        foreach (var view in All)
+        {
+            foreach (var @event in events)
+                if (view.KeyOf(@event) is { } key) Fold(transaction, view, key, @event);
+            database.Prepared(transaction, "INSERT OR REPLACE INTO view_positions VALUES ($view, $next)",
+                ("$view", view.Name), ("$next", events[^1].Position + 1)).ExecuteNonQuery();
+        }
+        return events.Count;
+    }
+
+    private void Fold(SqliteTransaction transaction, IView view, string key, StoredEvent @event)
+    {
+        var row = database.Prepared(transaction, "SELECT data FROM view_rows WHERE view = $view AND key = $key",
+            ("$view", view.Name), ("$key", key)).ExecuteScalar() as string;
+        if (view.Apply(row, @event) is { } next)
+            database.Prepared(transaction, "INSERT OR REPLACE INTO view_rows VALUES ($view, $key, $data)",
+                ("$view", view.Name), ("$key", key), ("$data", next)).ExecuteNonQuery();
+        else
+            database.Prepared(transaction, "DELETE FROM view_rows WHERE view = $view AND key = $key",
+                ("$view", view.Name), ("$key", key)).ExecuteNonQuery();
+    }
+}
