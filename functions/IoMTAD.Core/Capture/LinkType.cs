@@ -6,6 +6,7 @@ public enum LinkType
     Null = 0,
     Ethernet = 1,
     RawIp = 101,
+    Loop = 108,
     LinuxCooked = 113,
     IPv4 = 228,
     IPv6 = 229,

@@ -27,9 +27,10 @@ public static class PcapWriter
     {
         var captured = frame.Bytes.Length <= snapLength ? frame.Bytes : frame.Bytes[..snapLength];
         var record = output.GetSpan(RecordHeaderLength + captured.Length);
-        var (seconds, nanoseconds) = Math.DivRem(frame.TimestampNanoseconds, 1_000_000_000);
-        BinaryPrimitives.WriteUInt32LittleEndian(record, (uint)seconds);
-        BinaryPrimitives.WriteUInt32LittleEndian(record[4..], (uint)nanoseconds);
+        // The format's seconds are unsigned and of 32 bits: 1970 to 2106.
+        var timestamp = (ulong)Math.Clamp(frame.TimestampNanoseconds, 0, uint.MaxValue * 1_000_000_000L);
+        BinaryPrimitives.WriteUInt32LittleEndian(record, (uint)(timestamp / 1_000_000_000));
+        BinaryPrimitives.WriteUInt32LittleEndian(record[4..], (uint)(timestamp % 1_000_000_000));
         BinaryPrimitives.WriteInt32LittleEndian(record[8..], captured.Length);
         BinaryPrimitives.WriteInt32LittleEndian(record[12..], Math.Max(frame.OriginalLength, frame.Bytes.Length));
         captured.CopyTo(record[RecordHeaderLength..]);

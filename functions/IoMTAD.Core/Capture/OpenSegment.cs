@@ -1,0 +1,84 @@
+using System.Buffers;
+
+namespace IoMTAD.Capture;
+
+/// <summary>A segment that is still filling: its pcap bytes in a rented buffer. Reused from one segment to the next.</summary>
+internal sealed class OpenSegment : IBufferWriter<byte>
+{
+    private const int FirstBuffer = 1024;
+
+    private byte[] buffer = [];
+    private int length;
+    private long firstTimestamp;
+    private LinkType linkType;
+
+    public DeviceAddress Device { get; private set; }
+
+    /// <summary>The packet clock when the first frame came: that frame's own time unless it came late.</summary>
+    public long OpenedAt { get; private set; }
+
+    public int Frames { get; private set; }
+    public int HeldBytes => buffer.Length;
+    public OpenSegment? Older { get; set; }
+    public OpenSegment? Newer { get; set; }
+
+    /// <summary>Starts a segment at this frame, without taking it in; answers by how much the held bytes grew, as <see cref="Append"/> does.</summary>
+    public int Begin(DeviceAddress device, in Frame frame, long clock, int snapLength)
+    {
+        Device = device;
+        OpenedAt = clock;
+        firstTimestamp = frame.TimestampNanoseconds;
+        linkType = frame.LinkType;
+        PcapWriter.WriteHeader(this, linkType, snapLength);
+        return HeldBytes;
+    }
+
+    /// <summary>One segment spans less than its time in either direction, and has one link type.</summary>
+    public bool Takes(in Frame frame, long maxNanoseconds)
+    {
+        var elapsed = frame.TimestampNanoseconds - firstTimestamp;
+        return elapsed < maxNanoseconds && elapsed > -maxNanoseconds && frame.LinkType == linkType;
+    }
+
+    public int Append(in Frame frame, int snapLength)
+    {
+        var before = HeldBytes;
+        PcapWriter.WriteFrame(this, frame, snapLength);
+        Frames++;
+        return HeldBytes - before;
+    }
+
+    public Segment ToSegment(TrafficPosition position) =>
+        new(Device.ToString(), SegmentContent.Pcap, position, buffer.AsSpan(0, length).ToArray());
+
+    public void Clear()
+    {
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = [];
+        length = 0;
+        Frames = 0;
+        Older = Newer = null;
+    }
+
+    public void Advance(int count) => length += count;
+
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        if (buffer.Length - length < sizeHint) Grow(sizeHint);
+        return buffer.AsSpan(length);
+    }
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        if (buffer.Length - length < sizeHint) Grow(sizeHint);
+        return buffer.AsMemory(length);
+    }
+
+    private void Grow(int sizeHint)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(FirstBuffer, Math.Max(length + sizeHint, buffer.Length * 2)));
+        buffer.AsSpan(0, length).CopyTo(larger);
+        if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
+        buffer = larger;
+    }
+}
