@@ -1,0 +1,62 @@
+using IoMTAD.Local.Recording;
+using IoMTAD.Local.Response;
+using IoMTAD.Recording;
+using IoMTAD.Response;
+using IoMTAD.Tests;
+using Microsoft.Data.Sqlite;
+
+namespace IoMTAD.Local.Tests.Recording;
+
+public sealed class SqliteEventStoreTests : EventStoreContract
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly List<SqliteDatabase> databases = [];
+
+    [Theory]
+    [InlineData("UPDATE events SET data = '{}'")]
+    [InlineData("DELETE FROM events")]
+    public async Task The_database_itself_refuses_to_change_an_event(string sql)
+    {
+        await Append("a", null, "1");
+        await using var connection = databases[0].Connect();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        var error = Assert.Throws<SqliteException>(() => command.ExecuteNonQuery());
+        Assert.Contains("append-only", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verification_names_the_first_event_that_somebody_changed_behind_the_databases_back()
+    {
+        await Append("a", null, "1", "2", "3");
+        await using (var connection = databases[0].Connect())
+        await using (var command = connection.CreateCommand())
+        {
+            command.CommandText = "DROP TRIGGER events_never_change; UPDATE events SET data = replace(data, 'pump', 'lamp') WHERE id = '2'";
+            command.ExecuteNonQuery();
+        }
+        var report = await ChainVerification.VerifyAsync(Store.ReadAllAsync(), TestContext.Current.CancellationToken);
+        Assert.Equal("2", report.Broken!.Id);
+    }
+
+    protected override Task<(IEventStore Store, IOutbox Outbox)> OpenAsync()
+    {
+        var store = Open();
+        return Task.FromResult<(IEventStore, IOutbox)>((store, new SqliteOutbox(databases[0], store)));
+    }
+
+    protected override Task<IEventStore> ReopenAsync() => Task.FromResult<IEventStore>(Open());
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        foreach (var database in databases) await database.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private SqliteEventStore Open()
+    {
+        databases.Add(SqliteDatabase.Open(folder.Path));
+        return new SqliteEventStore(databases[^1], TimeProvider.System);
+    }
+}

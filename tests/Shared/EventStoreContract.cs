@@ -1,0 +1,198 @@
+using IoMTAD.Capture;
+using IoMTAD.Policy;
+using IoMTAD.Policy.Devices;
+using IoMTAD.Policy.Incidents;
+using IoMTAD.Recording;
+using IoMTAD.Response;
+
+namespace IoMTAD.Tests;
+
+/// <summary>What every event store promises. A store passes it by a subclass that opens it.</summary>
+public abstract class EventStoreContract : IAsyncLifetime
+{
+    protected static readonly InventoryDevice Pump = new("02:00:00:00:00:01", "pump-01", "infusion-pump", "icu-1");
+    protected static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    protected IEventStore Store { get; private set; } = null!;
+
+    protected IOutbox Outbox { get; private set; } = null!;
+
+    /// <summary>Opens a new, empty store.</summary>
+    protected abstract Task<(IEventStore Store, IOutbox Outbox)> OpenAsync();
+
+    /// <summary>Opens what <see cref="OpenAsync"/> opened a second time, as after a restart.</summary>
+    protected abstract Task<IEventStore> ReopenAsync();
+
+    public async ValueTask InitializeAsync() => (Store, Outbox) = await OpenAsync();
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Events_read_back_in_order_with_versions_from_one()
+    {
+        await Append("a", null, "1", "2");
+        await Append("b", null, "3");
+        await Append("a", null, "4");
+
+        Assert.Equal([("1", 1), ("2", 2), ("4", 3)], (await Stream("a")).Select(e => (e.Id, e.Version)));
+        Assert.Equal(["1", "2", "3", "4"], (await All()).Select(e => e.Id));
+        Assert.Equal(["2", "4"], (await Store.ReadStreamAsync("a", 2, Cancellation).ToListAsync(Cancellation)).Select(e => e.Id));
+    }
+
+    [Fact]
+    public async Task A_second_event_with_the_same_id_is_refused_and_the_rest_is_stored()
+    {
+        await Append("a", null, "1");
+        var result = await Append("a", null, "1", "2");
+
+        Assert.Equal(1, result.Duplicates);
+        Assert.Equal(["1", "2"], (await Stream("a")).Select(e => e.Id));
+        Assert.Equal([1, 2], (await Stream("a")).Select(e => e.Version));
+    }
+
+    [Fact]
+    public async Task A_wrong_expected_version_stores_nothing_of_the_commit()
+    {
+        await Append("a", 0, "1");
+        var commit = new Commit([New("b", null, "2"), New("a", 0, "3")], new TrafficCheckpoint(new("t", 0, 9), []));
+
+        var error = await Assert.ThrowsAsync<WrongExpectedVersionException>(() => Store.CommitAsync(commit, Cancellation));
+
+        Assert.Equal(1, error.Actual);
+        Assert.Equal(["1"], (await All()).Select(e => e.Id));
+        Assert.Null(await Store.ReadCheckpointAsync("t", 0, Cancellation));
+    }
+
+    [Fact]
+    public async Task Of_two_writers_that_expect_the_same_version_one_wins()
+    {
+        var writers = Enumerable.Range(0, 8).Select(i => Task.Run(async () =>
+        {
+            try
+            {
+                await Append("a", 0, $"{i}");
+                return 1;
+            }
+            catch (WrongExpectedVersionException)
+            {
+                return 0;
+            }
+        }, Cancellation));
+        Assert.Equal(1, (await Task.WhenAll(writers)).Sum());
+    }
+
+    [Fact]
+    public async Task Concurrent_appends_keep_each_streams_versions_without_gaps()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() => Append($"s{i % 4}", null, $"{i}"), Cancellation)));
+        foreach (var stream in Enumerable.Range(0, 4))
+            Assert.Equal(Enumerable.Range(1, 10), (await Stream($"s{stream}")).Select(e => e.Version));
+        Assert.Null((await ChainVerification.VerifyAsync(Store.ReadAllAsync(0, Cancellation), Cancellation)).Broken);
+    }
+
+    [Fact]
+    public async Task The_chain_of_hashes_holds_over_commits_and_a_restart()
+    {
+        await Append("a", null, "1", "2");
+        await using var reopened = await ReopenAsync();
+        await reopened.CommitAsync(new Commit([New("a", 2, "3")]), Cancellation);
+
+        var events = await Stream("a");
+        Assert.Equal(HashChain.Genesis, events[0].PreviousHash);
+        Assert.Equal(events[1].Hash, events[2].PreviousHash);
+        Assert.All(events, e => Assert.True(HashChain.Holds(e)));
+    }
+
+    [Fact]
+    public async Task The_checkpoint_and_the_watches_are_stored_with_the_events()
+    {
+        var watch = new DeviceWatch(Pump.Address, 5, 7) { Segments = 3, Recent = 5, LongestGapSeconds = .25, SilenceLimitSeconds = 4 };
+        await Store.CommitAsync(new Commit([New("a", null, "1")], new TrafficCheckpoint(new("t", 2, 41), [watch])), Cancellation);
+        var later = watch with { Segments = 4, Behaviour = new BehaviourIncident("x", Severity.High, 1, 2, 3, 4) };
+        await Store.CommitAsync(new Commit([], new TrafficCheckpoint(new("t", 2, 42), [later])), Cancellation);
+
+        await using var reopened = await ReopenAsync();
+        var checkpoint = await reopened.ReadCheckpointAsync("t", 2, Cancellation);
+
+        Assert.Equal(new TrafficPosition("t", 2, 42), checkpoint!.Next);
+        Assert.Equal([later], checkpoint.Watches);
+        Assert.Null(await reopened.ReadCheckpointAsync("t", 1, Cancellation));
+    }
+
+    [Fact]
+    public async Task Events_are_found_by_their_time()
+    {
+        await Store.CommitAsync(new Commit([new StreamAppend("a", null,
+            [.. Enumerable.Range(0, 5).Select(i => new NewEvent($"{i}", new DeviceDiscovered(Pump), Noon.AddMinutes(i)))])]), Cancellation);
+
+        var found = await Store.ReadBetweenAsync(Noon.AddMinutes(1), Noon.AddMinutes(3), Cancellation).ToListAsync(Cancellation);
+
+        Assert.Equal(["1", "2"], found.Select(e => e.Id));
+    }
+
+    [Fact]
+    public async Task Every_event_reads_back_equal_to_what_was_stored()
+    {
+        var observed = new AnomalyObserved("i", 3.5, 2, 1e-5, "m@1", "window-v1", new SuspectedClass("SYN flood", null, "T0814"),
+            [new ExplainedFeature("rate", "packets per second", "packets/s", 912.5, 4, .7)], "Es schlägt Alarm \u26a0", new("t", 0, 5), 3);
+        await Store.CommitAsync(new Commit([new StreamAppend("incident-i", null, [new NewEvent("1", observed, Noon)])]), Cancellation);
+
+        var read = Assert.IsType<AnomalyObserved>((await Stream("incident-i"))[0].Event);
+
+        Assert.Equal(observed.Features, read.Features);
+        Assert.Equal(observed with { Features = read.Features }, read);
+    }
+
+    [Fact]
+    public async Task A_requested_notification_waits_in_the_outbox_until_it_is_delivered()
+    {
+        var request = await Request("n1");
+        var due = Assert.Single(await Outbox.ReadDueAsync(DateTimeOffset.MaxValue, 10, Cancellation));
+        Assert.Equal(request, due.Notification);
+
+        await Outbox.DeliveredAsync(due, Noon, Cancellation);
+
+        Assert.Empty(await Outbox.ReadDueAsync(DateTimeOffset.MaxValue, 10, Cancellation));
+        Assert.Equal([nameof(NotificationRequested), nameof(NotificationDelivered)], (await Stream("incident-i")).Select(e => e.Type));
+    }
+
+    [Fact]
+    public async Task A_failed_notification_is_due_again_later_and_a_given_up_one_never()
+    {
+        await Request("n1");
+        var due = Assert.Single(await Outbox.ReadDueAsync(DateTimeOffset.MaxValue, 10, Cancellation));
+
+        await Outbox.FailedAsync(due, "503", Noon, Noon.AddSeconds(4), Cancellation);
+        Assert.Empty(await Outbox.ReadDueAsync(Noon.AddSeconds(3), 10, Cancellation));
+        Assert.Equal(Noon.AddSeconds(4), await Outbox.NextDueAsync(Cancellation));
+        var again = Assert.Single(await Outbox.ReadDueAsync(Noon.AddSeconds(4), 10, Cancellation));
+        Assert.Equal(1, again.Attempts);
+
+        await Outbox.FailedAsync(again, "503", Noon.AddSeconds(4), retryAt: null, Cancellation);
+        Assert.Empty(await Outbox.ReadDueAsync(DateTimeOffset.MaxValue, 10, Cancellation));
+        Assert.Null(await Outbox.NextDueAsync(Cancellation));
+    }
+
+    protected async Task<List<StoredEvent>> Stream(string stream) => await Store.ReadStreamAsync(stream, 1, Cancellation).ToListAsync(Cancellation);
+
+    protected async Task<List<StoredEvent>> All() => await Store.ReadAllAsync(0, Cancellation).ToListAsync(Cancellation);
+
+    protected Task<CommitResult> Append(string stream, int? expected, params string[] ids) =>
+        Store.CommitAsync(new Commit([New(stream, expected, ids)]), Cancellation);
+
+    private static StreamAppend New(string stream, int? expected, params string[] ids) =>
+        new(stream, expected, [.. ids.Select(id => new NewEvent(id, new DeviceDiscovered(Pump), Noon))]);
+
+    private async Task<NotificationRequested> Request(string id)
+    {
+        var request = new NotificationRequested(id, "i", "console", Severity.High, Pump, "text");
+        await Store.CommitAsync(new Commit([new StreamAppend("incident-i", null, [new NewEvent(id, request, Noon)])]), Cancellation);
+        return request;
+    }
+}
