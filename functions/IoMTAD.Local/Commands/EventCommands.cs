@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Globalization;
+using IoMTAD.Recording;
+using Spectre.Console;
+
+namespace IoMTAD.Local.Commands;
+
+/// <summary><c>iomtad events list|export|verify</c>: the forensic record.</summary>
+internal static class EventCommands
+{
+    public static Command Build(Terminal terminal) => new("events", "The record of every decision.")
+    {
+        List(terminal), Export(terminal), Verify(terminal),
+    };
+
+    private static Command List(Terminal terminal)
+    {
+        var (store, json) = (CommonOptions.Store(), CommonOptions.Json());
+        var stream = new Option<string?>("--stream") { Description = "Only this stream, for example incident-3f2a….", HelpName = "NAME" };
+        var type = new Option<string?>("--type") { Description = "Only events of this type.", HelpName = "TYPE" };
+        var last = new Option<int>("--last") { Description = "At most this many, the newest.", HelpName = "N", DefaultValueFactory = _ => 50 };
+        var command = new Command("list", "Lists events in the order of their commits.") { store, stream, type, last, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var open = OpenStore.Existing(parsed.GetValue(store)!);
+            var wanted = new Queue<StoredEvent>();
+            var events = parsed.GetValue(stream) is { } name ? open.Events.ReadStreamAsync(name, 1, cancellation) : open.Events.ReadAllAsync(0, cancellation);
+            await foreach (var @event in events)
+            {
+                if (parsed.GetValue(type) is { } only && !string.Equals(@event.Type, only, StringComparison.OrdinalIgnoreCase)) continue;
+                wanted.Enqueue(@event);
+                if (wanted.Count > parsed.GetValue(last)) wanted.Dequeue();
+            }
+            if (parsed.GetValue(json)) foreach (var @event in wanted) terminal.Output.WriteLine(EventLine.Write(@event));
+            else Show(terminal, wanted);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Export(Terminal terminal)
+    {
+        var store = CommonOptions.Store();
+        var output = new Option<string?>("--out") { Description = "File to write; standard output without it.", HelpName = "FILE" };
+        var command = new Command("export", "Writes all events as JSON lines, with their hashes.") { store, output };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var open = OpenStore.Existing(parsed.GetValue(store)!);
+            await using var file = parsed.GetValue(output) is { } path ? new StreamWriter(path) : null;
+            await foreach (var @event in open.Events.ReadAllAsync(0, cancellation))
+                await (file ?? terminal.Output).WriteLineAsync(EventLine.Write(@event).AsMemory(), cancellation);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Verify(Terminal terminal)
+    {
+        var (store, json) = (CommonOptions.Store(), CommonOptions.Json());
+        var command = new Command("verify", "Walks the chain of hashes; exit code 1 if an event was changed.") { store, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var open = OpenStore.Existing(parsed.GetValue(store)!);
+            var report = await ChainVerification.VerifyAsync(open.Events.ReadAllAsync(0, cancellation), cancellation);
+            if (parsed.GetValue(json))
+                terminal.WriteJson(new { intact = report.Broken is null, report.Events, report.Streams, broken = report.Broken?.Id, report.Reason });
+            else
+                terminal.Output.WriteLine(report.Broken is { } broken
+                    ? $"BROKEN at event {broken.Position} ({broken.Type} {broken.Id}, {broken.Stream} version {broken.Version}): {report.Reason}"
+                    : string.Create(CultureInfo.InvariantCulture, $"{report.Events} events in {report.Streams} streams: the chain holds."));
+            return report.Broken is null ? ExitCode.Done : ExitCode.FaultInInput;
+        });
+        return command;
+    }
+
+    private static void Show(Terminal terminal, IEnumerable<StoredEvent> events)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("#", "time (UTC)", "stream", "event", "hash");
+        foreach (var e in events)
+            table.AddRow(e.Position.ToString(CultureInfo.InvariantCulture), Text.Time(e.OccurredAt), Markup.Escape(e.Stream), e.Type, e.Hash[..8]);
+        terminal.Console.Write(table);
+    }
+}

@@ -1,0 +1,21 @@
+namespace IoMTAD.Local.Commands;
+
+/// <summary>What the shell is told.</summary>
+public static class ExitCode
+{
+    public const int Done = 0;
+
+    /// <summary>A fault was found in the input: a malformed file, a broken chain.</summary>
+    public const int FaultInInput = 1;
+
+    public const int WrongUse = 2;
+
+    /// <summary>Only with <c>--fail-on-anomaly</c>.</summary>
+    public const int AnomaliesFound = 3;
+}
+
+/// <summary>A fault that the user can mend: its message is all they need to see.</summary>
+public sealed class CommandException(string message, int exitCode = ExitCode.FaultInInput) : Exception(message)
+{
+    public int ExitCode { get; } = exitCode;
+}

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.Globalization;
+using IoMTAD.Local.Views;
+using IoMTAD.Policy.Incidents;
+using IoMTAD.Views;
+using Spectre.Console;
+
+namespace IoMTAD.Local.Commands;
+
+/// <summary><c>iomtad incidents list|show</c>: what was found, and why.</summary>
+internal static class IncidentCommands
+{
+    public static Command Build(Terminal terminal) => new("incidents", "What was found, and why.") { List(terminal), Show(terminal) };
+
+    private static Command List(Terminal terminal)
+    {
+        var (store, json) = (CommonOptions.Store(), CommonOptions.Json());
+        var open = new Option<bool>("--open") { Description = "Only those that are not closed." };
+        var command = new Command("list", "Lists incidents, oldest first.") { store, open, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var opened = OpenStore.Existing(parsed.GetValue(store)!);
+            var incidents = (await ReadAsync(opened, cancellation)).Where(i => !parsed.GetValue(open) || i.ClosedAt is null).ToList();
+            if (parsed.GetValue(json)) incidents.ForEach(terminal.WriteJson);
+            else terminal.Console.Write(Table(incidents));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Show(Terminal terminal)
+    {
+        var (store, json) = (CommonOptions.Store(), CommonOptions.Json());
+        var id = new Argument<string>("id") { Description = "The incident, or enough of its first digits." };
+        var command = new Command("show", "Shows one incident: what was seen against what is normal, and its events.") { id, store, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var opened = OpenStore.Existing(parsed.GetValue(store)!);
+            var wanted = parsed.GetValue(id)!;
+            var found = (await ReadAsync(opened, cancellation)).Where(i => i.Id.StartsWith(wanted, StringComparison.Ordinal)).ToList();
+            if (found.Count != 1)
+                throw new CommandException(found.Count == 0 ? $"no incident '{wanted}'" : $"'{wanted}' fits {found.Count} incidents: give more digits");
+            var events = opened.Events.ReadStreamAsync(Incident.StreamOf(found[0].Id), 1, cancellation);
+            if (parsed.GetValue(json))
+                await foreach (var @event in events) terminal.Output.WriteLine(EventLine.Write(@event));
+            else
+                await WriteAsync(terminal, found[0], events);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    internal static async Task<List<Incident>> ReadAsync(OpenStore store, CancellationToken cancellation)
+    {
+        var views = new SqliteViews(store.Database, store.Events);
+        await views.CatchUpAsync(cancellation);
+        return [.. (await views.ReadAsync(new IncidentsView(), cancellation)).OrderBy(i => i.OpenedAt)];
+    }
+
+    internal static Table Table(IEnumerable<Incident> incidents)
+    {
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns("incident", "opened (UTC)", "device", "ward", "kind", "severity", "like", "segments", "state");
+        foreach (var i in incidents)
+            table.AddRow(i.Id, Text.Time(i.OpenedAt), Markup.Escape(i.Device.Id), Markup.Escape(i.Device.Ward), i.Kind.ToString(),
+                Text.Colored(i.Severity), Markup.Escape(i.Suspected?.Name ?? ""), i.Segments.ToString(CultureInfo.InvariantCulture), Text.State(i));
+        return table;
+    }
+
+    private static async Task WriteAsync(Terminal terminal, Incident incident, IAsyncEnumerable<IoMTAD.Recording.StoredEvent> events)
+    {
+        terminal.Console.MarkupLine($"[bold]{incident.Id}[/]  {Text.Colored(incident.Severity)}  {Text.State(incident)}");
+        terminal.Console.WriteLine(incident.Summary);
+        var timeline = new Table().Border(TableBorder.Simple).AddColumns("time (UTC)", "event", "");
+        AnomalyObserved? strongest = null;
+        await foreach (var e in events)
+        {
+            if (e.Event is AnomalyObserved observed && observed.Score > (strongest?.Score ?? double.MinValue)) strongest = observed;
+            timeline.AddRow(Text.Time(e.OccurredAt), e.Type, Markup.Escape(Detail(e.Event)));
+        }
+        if (strongest is not null) terminal.Console.Write(Why(strongest));
+        terminal.Console.Write(timeline);
+    }
+
+    private static Table Why(AnomalyObserved observed)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("why", "observed", "normally", "unit", "part");
+        foreach (var f in observed.Features)
+            table.AddRow(Markup.Escape(f.Label), Text.Number(f.Observed), Text.Number(f.Expected), Markup.Escape(f.Unit),
+                f.Contribution.ToString("0 %", CultureInfo.InvariantCulture));
+        return table;
+    }
+
+    private static string Detail(Policy.DomainEvent? @event) => @event switch
+    {
+        AnomalyObserved e => string.Create(CultureInfo.InvariantCulture,
+            $"score {e.Score:0.##} over {e.Threshold:0.##}, {e.Segments} segment(s), {e.Suspected?.Name} at {e.Position.Topic}/{e.Position.Partition}/{e.Position.Offset}"),
+        IncidentEscalated e => $"{e.From} → {e.To}: {e.Reason}",
+        NotificationRequested e => e.Channel,
+        NotificationDelivered e => e.Channel,
+        NotificationFailed e => $"{e.Channel}: {e.Error}",
+        IncidentClosed e => $"{e.Disposition} by {e.By}: {e.Reason}",
+        _ => "",
+    };
+}

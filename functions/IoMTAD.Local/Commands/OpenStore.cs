@@ -1,0 +1,27 @@
+using IoMTAD.Local.Recording;
+
+namespace IoMTAD.Local.Commands;
+
+/// <summary>The event store of a folder, opened for a command's length.</summary>
+internal sealed class OpenStore : IAsyncDisposable
+{
+    private OpenStore(string folder)
+    {
+        Database = SqliteDatabase.Open(folder);
+        Events = new SqliteEventStore(Database, TimeProvider.System);
+    }
+
+    public SqliteDatabase Database { get; }
+
+    public SqliteEventStore Events { get; }
+
+    public static OpenStore OrNew(string folder) => new(folder);
+
+    /// <exception cref="CommandException">There is none.</exception>
+    public static OpenStore Existing(string folder) => File.Exists(Path.Combine(folder, SqliteDatabase.FileName))
+        ? new OpenStore(folder)
+        : throw new CommandException(
+            $"no event store in '{folder}': name its folder with --store, or make one with 'iomtad demo' or 'iomtad detect … --store {folder}'");
+
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+}
