@@ -20,4 +20,6 @@ public enum SegmentContent
 /// <summary>A run of consecutive frames of one device (at most 100, within one second), as one traffic record.</summary>
 /// <param name="Device">The key: MAC, else IP, else the name of the capture the rows came from.</param>
 /// <param name="Value">The record's value: for <see cref="SegmentContent.Pcap"/> a small pcap file that any tool opens.</param>
-public sealed record Segment(string Device, SegmentContent Content, TrafficPosition Position, ReadOnlyMemory<byte> Value);
+/// <param name="RecordedNanoseconds">The record's own time stamp, for content that carries no time; nanoseconds since the Unix epoch.</param>
+public sealed record Segment(
+    string Device, SegmentContent Content, TrafficPosition Position, ReadOnlyMemory<byte> Value, long RecordedNanoseconds = 0);
