@@ -60,7 +60,7 @@ public readonly record struct DeviceAddress(UInt128 Value, bool IsMac)
             else
             {
                 if (!char.IsAsciiHexDigit(text[i])) return false;
-                mac = mac << 4 | (uint)Convert.ToInt32(text[i].ToString(), 16);
+                mac = mac << 4 | (uint)(text[i] <= '9' ? text[i] - '0' : (text[i] | 0x20) - 'a' + 10);
             }
         }
         return true;
