@@ -25,7 +25,7 @@ public sealed class SegmentFeaturesTests
     {
         var batch = new SequenceBatch(WindowSchema.Schema.ModelColumns.Count);
         var summary = new SegmentFeatures().Extract(Windows.Device, Capture(25), batch);
-        Assert.Equal(new SegmentSummary(SegmentFault.None, 25, 0, 5_000_000_000, 5_024_000_000, 25 * 54, default), summary);
+        Assert.Equal(new SegmentSummary(25, 0, 3, 25 * 54, 5_000_000_000, 5_024_000_000, null), summary);
         Assert.Equal([3], batch.Lengths.ToArray());
         Windows.Equal(25, batch.Step(0, 2).ToArray(), WindowColumn.UnansweredSyns);
         Windows.Equal(1, batch.Step(0, 2).ToArray(), WindowColumn.OutboundShare);
@@ -36,7 +36,7 @@ public sealed class SegmentFeaturesTests
     {
         var batch = new SequenceBatch(64);
         var summary = new SegmentFeatures().Extract(Windows.Device, Capture(3, bytesPerFrame: 20), batch);
-        Assert.Equal((3, 3), (summary.Frames, summary.DecodeFailures));
+        Assert.Equal((3, 3), (summary.Frames, summary.Undecodable));
         Windows.Equal(1, batch.Step(0, 0).ToArray(), WindowColumn.UndecodableShare);
     }
 
@@ -45,9 +45,11 @@ public sealed class SegmentFeaturesTests
     {
         var batch = new SequenceBatch(64);
         var features = new SegmentFeatures();
-        Assert.Equal(SegmentFault.None, features.Extract(Windows.Device, Capture(100), batch).Fault);
-        Assert.Equal(SegmentFault.TooLong, features.Extract(Windows.Device, Capture(101), batch).Fault);
-        Assert.Equal(SegmentFault.None, features.Extract(Windows.Device, Capture(1), batch).Fault);
+        Assert.Equal(10, features.Extract(Windows.Device, Capture(100), batch).Steps);
+        var tooLong = features.Extract(Windows.Device, Capture(101), batch);
+        Assert.Equal(0, tooLong.Steps);
+        Assert.Contains("more than 100 frames", tooLong.Fault, StringComparison.Ordinal);
+        Assert.Equal(1, features.Extract(Windows.Device, Capture(1), batch).Steps);
         Assert.Equal([10, 1], batch.Lengths.ToArray());
     }
 
@@ -57,7 +59,9 @@ public sealed class SegmentFeaturesTests
     public void What_is_no_capture_gives_no_sequence(byte[] value)
     {
         var batch = new SequenceBatch(64);
-        Assert.Equal(SegmentFault.Empty, new SegmentFeatures().Extract(Windows.Device, value, batch).Fault);
+        var summary = new SegmentFeatures().Extract(Windows.Device, value, batch);
+        Assert.Equal(0, summary.Steps);
+        Assert.NotNull(summary.Fault);
         Assert.Equal(0, batch.Count);
     }
 
@@ -66,7 +70,7 @@ public sealed class SegmentFeaturesTests
     {
         var batch = new SequenceBatch(64);
         var summary = new SegmentFeatures().Extract(Windows.Device, Capture(5).AsSpan(..^3), batch);
-        Assert.Equal((SegmentFault.None, 4, CaptureFault.Truncated), (summary.Fault, summary.Frames, summary.Capture.Fault));
+        Assert.Equal((4, 1, "capture: Truncated at byte 304"), (summary.Frames, summary.Steps, summary.Fault));
         Assert.Equal(1, batch.Count);
     }
 
