@@ -32,7 +32,8 @@ internal sealed class FrameDevices
         var (source, destination) = knowsIps || !hasMac ? Addresses(frame.Bytes, link) : default;
         if (knowsMacs && hasMac && Knows(DeviceAddress.FromMac(link.SourceMac))) return DeviceAddress.FromMac(link.SourceMac);
         if (knowsIps && source != 0 && Knows(DeviceAddress.FromIp(source))) return DeviceAddress.FromIp(source);
-        if (knowsMacs && link.DestinationMac != 0 && Knows(DeviceAddress.FromMac(link.DestinationMac))) return DeviceAddress.FromMac(link.DestinationMac);
+        if (knowsMacs && link.DestinationMac != 0 && Knows(DeviceAddress.FromMac(link.DestinationMac)))
+            return DeviceAddress.FromMac(link.DestinationMac);
         if (knowsIps && destination != 0 && Knows(DeviceAddress.FromIp(destination))) return DeviceAddress.FromIp(destination);
         return hasMac || source == 0 ? DeviceAddress.FromMac(link.SourceMac) : DeviceAddress.FromIp(source);
     }

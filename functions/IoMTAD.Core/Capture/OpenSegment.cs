@@ -22,7 +22,8 @@ internal sealed class OpenSegment : IBufferWriter<byte>
     public OpenSegment? Older { get; set; }
     public OpenSegment? Newer { get; set; }
 
-    /// <summary>Starts a segment at this frame, without taking it in; answers by how much the held bytes grew, as <see cref="Append"/> does.</summary>
+    /// <summary>Starts a segment at this frame, without taking it in yet.</summary>
+    /// <returns>By how much the held bytes grew, as <see cref="Append"/> does.</returns>
     public int Begin(DeviceAddress device, in Frame frame, long clock, int snapLength)
     {
         Device = device;

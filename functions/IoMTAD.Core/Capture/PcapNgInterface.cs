@@ -19,7 +19,9 @@ internal readonly record struct PcapNgInterface(LinkType LinkType, uint SnapLeng
     {
         var seconds = units / UnitsPerSecond;
         var rest = units % UnitsPerSecond;
-        var fraction = UnitsPerSecond <= 1_000_000_000 ? rest * 1_000_000_000 / UnitsPerSecond : (ulong)((UInt128)rest * 1_000_000_000 / UnitsPerSecond);
+        var fraction = UnitsPerSecond <= 1_000_000_000
+            ? rest * 1_000_000_000 / UnitsPerSecond
+            : (ulong)((UInt128)rest * 1_000_000_000 / UnitsPerSecond);
         var total = ((Int128)seconds + OffsetSeconds) * 1_000_000_000 + fraction;
         return (long)Int128.Clamp(total, 0, LatestTimestamp);
     }
@@ -39,8 +41,9 @@ internal readonly record struct PcapNgInterface(LinkType LinkType, uint SnapLeng
             var length = U16(options[2..], bigEndian);
             if (code == 0) break;
             if (length > options.Length - 4) return CaptureFault.BadLength;
-            if (code == TimeResolutionOption && length >= 1) description = description with { UnitsPerSecond = Resolution(options[4]) };
-            if (code == TimeOffsetOption && length >= 8) description = description with { OffsetSeconds = (long)U64(options[4..], bigEndian) };
+            var value = options.Slice(4, length);
+            if (code == TimeResolutionOption && length >= 1) description = description with { UnitsPerSecond = Resolution(value[0]) };
+            if (code == TimeOffsetOption && length >= 8) description = description with { OffsetSeconds = (long)U64(value, bigEndian) };
             options = options[Math.Min(options.Length, 4 + (length + 3 & ~3))..];
         }
         return description.UnitsPerSecond == 0 ? CaptureFault.BadTimeResolution : CaptureFault.None;

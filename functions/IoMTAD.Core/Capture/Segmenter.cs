@@ -6,10 +6,11 @@ namespace IoMTAD.Capture;
 /// Cuts a stream of frames into segments, one device each. Deterministic: the same frames give the same segments in the same order, however
 /// they were read. A device is forgotten when its segment closes, so memory follows the traffic of the last second and not the past.
 /// </summary>
-/// <param name="topic">With <paramref name="partition"/> and an offset counted up from <paramref name="firstOffset"/>, the segments' position.</param>
-public sealed class Segmenter(DeviceInventory inventory, string topic, int partition = 0, long firstOffset = 0, SegmenterOptions? options = null)
+/// <param name="topic">With <paramref name="partition"/> and offsets counted up from <paramref name="firstOffset"/>: the positions.</param>
+public sealed class Segmenter(
+    DeviceInventory inventory, string topic, int partition = 0, long firstOffset = 0, SegmenterOptions? options = null)
 {
-    /// <summary>After so many frames in a row that lie behind the packet clock, it is the clock that is wrong: it had leapt ahead, or was set back.</summary>
+    /// <summary>After so many frames in a row behind the packet clock, it is the clock that is wrong: it had leapt ahead, or was set back.</summary>
     private const int LateFramesToResetClock = 1000;
 
     private readonly SegmenterOptions options = options ?? SegmenterOptions.Default;
@@ -55,7 +56,7 @@ public sealed class Segmenter(DeviceInventory inventory, string topic, int parti
         while (openBytes > options.MaxOpenBytes && oldest is not null) Close(oldest);
     }
 
-    /// <summary>Moves the packet clock on without a frame, as when a live link falls silent, and closes the segments whose time is over.</summary>
+    /// <summary>Moves the packet clock on, as when a live link falls silent, and closes the segments whose time is over.</summary>
     public void Advance(long timestampNanoseconds)
     {
         clock = Math.Max(clock, timestampNanoseconds);

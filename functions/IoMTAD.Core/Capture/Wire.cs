@@ -38,7 +38,8 @@ internal static class Wire
     public static UInt128 MappedIPv4(ref byte header, int offset) => new(0, 0xFFFF_0000_0000UL | U32(ref header, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Native<T>(ref byte header, int offset) where T : unmanaged => Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref header, offset));
+    private static T Native<T>(ref byte header, int offset) where T : unmanaged =>
+        Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref header, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ushort FromNetwork(ushort value) => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value;

@@ -1,4 +1,5 @@
 using IoMTAD.Capture;
+using IoMTAD.Decoding.Applications;
 
 namespace IoMTAD.Decoding;
 
@@ -34,10 +35,17 @@ internal static class Transport
         return new(end - offset < length ? DecodeReason.BadLength : DecodeReason.Truncated, DecodeLayer.Transport, offset);
     }
 
-    /// <summary>Hands the payload on to the recognisers; of a later fragment, or without a payload, there is nothing to recognise.</summary>
+    /// <summary>Hands the payload on to the recognisers; without one there is nothing to recognise.</summary>
     public static DecodeFailure Finish(in Frame frame, int offset, int end, ref Packet packet)
     {
         packet.PayloadLength = end - offset;
+        var captured = Math.Min(end, frame.Bytes.Length) - offset;
+        if (captured > 0)
+        {
+            var isCut = captured < packet.PayloadLength || packet.IsFragment;
+            var payload = new ApplicationPayload(frame.Bytes.Slice(offset, captured), packet.PayloadLength, isCut);
+            ApplicationRecogniser.Read(payload, ref packet);
+        }
         return default;
     }
 }

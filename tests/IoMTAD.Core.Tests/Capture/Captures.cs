@@ -9,7 +9,8 @@ internal sealed record StoredFrame(long Timestamp, byte[] Bytes, int WireLength,
     public Frame Frame => new(Timestamp, WireLength, LinkType, 0, Bytes);
 
     public bool Same(StoredFrame other) =>
-        Timestamp == other.Timestamp && WireLength == other.WireLength && LinkType == other.LinkType && Bytes.AsSpan().SequenceEqual(other.Bytes);
+        Timestamp == other.Timestamp && WireLength == other.WireLength && LinkType == other.LinkType
+        && Bytes.AsSpan().SequenceEqual(other.Bytes);
 }
 
 internal static class Captures
@@ -48,5 +49,6 @@ internal static class Captures
         }
     }
 
-    private static StoredFrame Store(in Frame frame) => new(frame.TimestampNanoseconds, frame.Bytes.ToArray(), frame.OriginalLength, frame.LinkType);
+    private static StoredFrame Store(in Frame frame) =>
+        new(frame.TimestampNanoseconds, frame.Bytes.ToArray(), frame.OriginalLength, frame.LinkType);
 }

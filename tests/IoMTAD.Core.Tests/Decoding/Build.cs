@@ -25,7 +25,8 @@ internal static class Build
         byte[] inner, int etherType = 0, ulong source = MonitorMac, ulong destination = GatewayMac, params (int EtherType, int Id)[] tags)
     {
         if (etherType == 0) etherType = inner[0] >> 4 == 6 ? 0x86DD : 0x0800;
-        var bytes = Join(Mac(destination), Mac(source), Join([.. tags.Select(t => Join(U16(t.EtherType), U16(t.Id)))]), U16(etherType), inner);
+        var tagBytes = Join([.. tags.Select(t => Join(U16(t.EtherType), U16(t.Id)))]);
+        var bytes = Join(Mac(destination), Mac(source), tagBytes, U16(etherType), inner);
         return bytes.Length < 60 ? [.. bytes, .. new byte[60 - bytes.Length]] : bytes;
     }
 
@@ -33,7 +34,8 @@ internal static class Build
         Join(Hex("0001 0800 0604"), U16(operation), Mac(senderMac), Ip(sender), Mac(targetMac), Ip(target));
 
     public static byte[] IPv4(
-        byte[] inner, byte protocol, string source = "10.0.0.1", string destination = "10.0.0.254", byte ttl = 64, int fragment = 0, byte[]? options = null)
+        byte[] inner, byte protocol, string source = "10.0.0.1", string destination = "10.0.0.254", byte ttl = 64, int fragment = 0,
+        byte[]? options = null)
     {
         var header = 20 + (options?.Length ?? 0);
         return Join([(byte)(0x40 | header / 4), 0], U16(header + inner.Length), U16(7), U16(fragment), [ttl, protocol], U16(0), Ip(source),

@@ -5,7 +5,8 @@ namespace IoMTAD.Core.Tests.Decoding;
 
 public sealed class NetworkTests
 {
-    private static UInt128 Ip(string text) => DeviceAddress.TryParse(text, out var address) ? address.Value : throw new FormatException(text);
+    private static UInt128 Ip(string text) =>
+        DeviceAddress.TryParse(text, out var address) ? address.Value : throw new FormatException(text);
 
     [Fact]
     public void Ethernet_padding_is_no_payload()
