@@ -1,6 +1,5 @@
 using IoMTAD.Capture;
 using IoMTAD.Inference;
-using IoMTAD.Policy.Incidents;
 
 namespace IoMTAD.Policy;
 
@@ -8,12 +7,6 @@ namespace IoMTAD.Policy;
 /// <param name="Score">Null where the segment was not scored: while learning, or when none of its frames could be decoded.</param>
 public readonly record struct SegmentObservation(
     string Address, TrafficPosition Position, long FirstNanoseconds, long LastNanoseconds, AnomalyScore? Score, bool IsStrange);
-
-/// <summary>Why a segment is strange: made only for anomalies that are recorded.</summary>
-public sealed record AnomalyExplanation(IReadOnlyList<ExplainedFeature> Features, SuspectedClass? Suspected)
-{
-    public static AnomalyExplanation None { get; } = new([], null);
-}
 
 /// <summary>The model behind a verdict, as far as an event names it.</summary>
 public sealed record ModelIdentity(string Version, string Schema, float Threshold);

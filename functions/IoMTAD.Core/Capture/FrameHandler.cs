@@ -1,6 +1,4 @@
-using IoMTAD.Capture;
-
-namespace IoMTAD.Local.Capture.Simulation;
+namespace IoMTAD.Capture;
 
 /// <summary>Takes one frame; its bytes are valid until the handler returns.</summary>
 public delegate void FrameHandler(in Frame frame);

@@ -1,0 +1,91 @@
+using IoMTAD.Capture;
+using IoMTAD.Features;
+using IoMTAD.Inference;
+using IoMTAD.Policy;
+using IoMTAD.Recording;
+
+namespace IoMTAD;
+
+/// <summary>One segment's way through the pipeline, for those who watch it live.</summary>
+/// <param name="Score">Null where the segment was not scored.</param>
+public readonly record struct SegmentOutcome(Segment Segment, SegmentSummary Summary, AnomalyScore? Score, bool IsStrange);
+
+/// <summary>What a batch came to: what to store, what could not be read, what was seen.</summary>
+/// <param name="Rejected">Segments of which nothing could be read: they go to the dead letters, byte for byte.</param>
+public sealed record PipelineResult(Commit Commit, IReadOnlyList<SegmentOutcome> Outcomes, IReadOnlyList<(Segment Segment, string Fault)> Rejected);
+
+/// <summary>The pipeline, from bytes to events, for one partition: the page to read first.</summary>
+/// <remarks>
+/// Segments in, events out; no clock, no files, no network. The same segments give the same events however they are cut into batches:
+/// a crash, a replay or a scale-out loses and skews nothing.
+/// </remarks>
+/// <param name="scorer">Null while the baseline is being learned: devices are discovered and their rhythm learned, nothing is strange.</param>
+public sealed class DetectionPipeline(
+    IAnomalyScorer? scorer, FeatureSchema schema, DeviceInventory inventory, PolicyOptions options, IEnumerable<DeviceWatch> restored)
+{
+    private const int ExplainedFeatures = 5;
+
+    private readonly SegmentFeatures features = new(schema);
+    private readonly SequenceBatch sequences = new(schema.ModelColumns.Count);
+    private readonly DetectionPolicy policy = new(
+        options, inventory, new ModelIdentity(scorer?.ModelVersion ?? "", schema.Name, scorer?.Threshold ?? 0), restored);
+    private AnomalyScore[] scores = [];
+
+    /// <param name="segments">Of one partition, in the order of their offsets, at least one.</param>
+    public PipelineResult Process(IReadOnlyList<Segment> segments)
+    {
+        var summaries = Extract(segments);                                  // Capture, Decoding, Features
+        Score();                                                            // Inference
+        var (decisions, outcomes) = Decide(segments, summaries);            // Policy
+        var rejected = segments.Zip(summaries).Where(s => s.Second.Steps == 0).Select(s => (s.First, s.Second.Fault ?? "no frame")).ToList();
+        return new(Record(decisions, segments[^1].Position), outcomes, rejected); // Recording
+    }
+
+    private SegmentSummary[] Extract(IReadOnlyList<Segment> segments)
+    {
+        sequences.Clear();
+        var summaries = new SegmentSummary[segments.Count];
+        for (var i = 0; i < segments.Count; i++) summaries[i] = features.Extract(segments[i], sequences);
+        return summaries;
+    }
+
+    private void Score()
+    {
+        if (scores.Length < sequences.Count) scores = new AnomalyScore[sequences.Count];
+        scorer?.Score(sequences, scores.AsSpan(0, sequences.Count));
+    }
+
+    private (List<Decision> Decisions, SegmentOutcome[] Outcomes) Decide(IReadOnlyList<Segment> segments, SegmentSummary[] summaries)
+    {
+        List<Decision> decisions = [];
+        var outcomes = new SegmentOutcome[segments.Count];
+        var sequence = 0;
+        for (var i = 0; i < segments.Count; i++)
+        {
+            var (segment, summary) = (segments[i], summaries[i]);
+            AnomalyScore? score = summary.Steps > 0 && scorer is not null ? scores[sequence] : null;
+            var strange = score?.Score > scorer?.Threshold;
+            outcomes[i] = new SegmentOutcome(segment, summary, score, strange);
+            if (summary.Steps == 0) continue;
+            var explained = sequence++;
+            policy.Observe(new SegmentObservation(
+                segment.Device, segment.Position, summary.FirstNanoseconds, summary.LastNanoseconds, score, strange),
+                () => Explain(explained), decisions);
+        }
+        return (decisions, outcomes);
+    }
+
+    private AnomalyExplanation Explain(int sequence)
+    {
+        Span<FeatureContribution> contributions = stackalloc FeatureContribution[ExplainedFeatures];
+        var count = scorer!.Explain(sequences, sequence, contributions);
+        return AnomalyExplanation.From(schema, contributions[..count], sequences, sequence);
+    }
+
+    private Commit Record(List<Decision> decisions, TrafficPosition last)
+    {
+        var appends = decisions.GroupBy(d => d.Stream, StringComparer.Ordinal).Select(stream => new StreamAppend(
+            stream.Key, ExpectedVersion: null, [.. stream.Select(d => new NewEvent(d.Id, d.Event, TrafficTime.ToDate(d.OccurredNanoseconds)))]));
+        return new Commit([.. appends], new TrafficCheckpoint(last with { Offset = last.Offset + 1 }, policy.TakeChanges()));
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using IoMTAD.Capture;
+using IoMTAD.Policy;
+using IoMTAD.Policy.Devices;
+using IoMTAD.Policy.Incidents;
+using IoMTAD.Recording;
+
+namespace IoMTAD.Local.Views;
+
+/// <param name="Score">Of the last segment; null while learning.</param>
+/// <param name="State">normal, learning, strange, incident or silent.</param>
+public sealed record LiveDevice(InventoryDevice Device, DateTimeOffset LastSeen, double? Score, long Packets, string State);
+
+/// <param name="Clock">Traffic time.</param>
+/// <param name="PacketsPerSecond">Packets per second of time that the pipeline was at work.</param>
+public sealed record LiveSnapshot(
+    DateTimeOffset Clock, double Threshold, long Packets, double PacketsPerSecond, string Activity, IReadOnlyList<LiveDevice> Devices,
+    IReadOnlyList<Incident> Incidents);
+
+/// <summary>The ward as it is now, for the live table and the page: kept in memory, from what was stored.</summary>
+public sealed class LiveWard(DeviceInventory inventory)
+{
+    private const int RecentIncidents = 50;
+    private static readonly TimeSpan ActiveFor = TimeSpan.FromSeconds(30);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, LiveDevice> devices = [];
+    private readonly Dictionary<string, Incident> incidents = [];
+    private readonly HashSet<string> silent = [];
+    private readonly Stopwatch busy = new();
+    private long packets;
+    private DateTimeOffset clock;
+
+    /// <summary>What is going on, in a few words.</summary>
+    public string Activity { get; set; } = "";
+
+    public double Threshold { get; set; }
+
+    /// <summary>Starts and stops the clock of work: throughput is measured while the pipeline has something to do.</summary>
+    public Stopwatch Busy => busy;
+
+    public void Observe(PipelineResult result, CommitResult committed)
+    {
+        lock (gate)
+        {
+            foreach (var @event in committed.Appended) Apply(@event);
+            foreach (var outcome in result.Outcomes)
+            {
+                packets += outcome.Summary.Frames;
+                var seen = TrafficTime.ToDate(outcome.Summary.LastNanoseconds);
+                if (seen > clock) clock = seen;
+                var before = devices.GetValueOrDefault(outcome.Segment.Device);
+                var device = before?.Device ?? inventory.Find(outcome.Segment.Device);
+                var score = outcome.Score?.Score;
+                var state = score is null ? "learning" : outcome.IsStrange ? "strange" : "normal";
+                devices[outcome.Segment.Device] = new(device, seen, score, (before?.Packets ?? 0) + outcome.Summary.Frames, state);
+            }
+        }
+    }
+
+    public LiveSnapshot Snapshot()
+    {
+        lock (gate)
+        {
+            var active = incidents.Values.Where(i => i.ClosedAt is null && clock - i.LastSeenAt < ActiveFor).Select(i => i.Device.Id).ToHashSet();
+            var rate = busy.Elapsed > TimeSpan.Zero ? packets / busy.Elapsed.TotalSeconds : 0;
+            return new LiveSnapshot(clock, Threshold, packets, rate, Activity,
+                [.. devices.Values.Select(d => d with { State = State(d, active) }).OrderBy(d => d.Device.Id, StringComparer.Ordinal)],
+                [.. incidents.Values.OrderByDescending(i => i.OpenedAt).Take(RecentIncidents)]);
+        }
+    }
+
+    private string State(LiveDevice device, HashSet<string> active) =>
+        silent.Contains(device.Device.Id) ? "silent" : active.Contains(device.Device.Id) ? "incident" : device.State;
+
+    private void Apply(StoredEvent stored)
+    {
+        switch (stored.Event)
+        {
+            case DeviceWentSilent e: silent.Add(e.Device.Id); break;
+            case DeviceResumed e: silent.Remove(e.Device.Id); break;
+        }
+        if (new IoMTAD.Views.IncidentsView().KeyOf(stored) is { } id && stored.Event is { } known
+            && Incident.Apply(incidents.GetValueOrDefault(id), known, stored.OccurredAt) is { } incident)
+            incidents[id] = incident;
+    }
+}
