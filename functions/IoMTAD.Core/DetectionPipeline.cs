@@ -25,7 +25,7 @@ public sealed class DetectionPipeline(
 {
     private const int ExplainedFeatures = 5;
 
-    private readonly SegmentFeatures features = new(schema);
+    private readonly SegmentReader reader = new(schema);
     private readonly SequenceBatch sequences = new(schema.ModelColumns.Count);
     private readonly DetectionPolicy policy = new(
         options, inventory, new ModelIdentity(scorer?.ModelVersion ?? "", schema.Name, scorer?.Threshold ?? 0), restored);
@@ -37,7 +37,7 @@ public sealed class DetectionPipeline(
         var summaries = Extract(segments);                                  // Capture, Decoding, Features
         Score();                                                            // Inference
         var (decisions, outcomes) = Decide(segments, summaries);            // Policy
-        var rejected = segments.Zip(summaries).Where(s => s.Second.Steps == 0).Select(s => (s.First, s.Second.Fault ?? "no frame")).ToList();
+        var rejected = segments.Zip(summaries).Where(s => s.Second.Steps == 0).Select(s => (s.First, s.Second.Fault ?? "nothing readable")).ToList();
         return new(Record(decisions, segments[^1].Position), outcomes, rejected); // Recording
     }
 
@@ -45,7 +45,7 @@ public sealed class DetectionPipeline(
     {
         sequences.Clear();
         var summaries = new SegmentSummary[segments.Count];
-        for (var i = 0; i < segments.Count; i++) summaries[i] = features.Extract(segments[i], sequences);
+        for (var i = 0; i < segments.Count; i++) summaries[i] = reader.Read(segments[i], sequences);
         return summaries;
     }
 
