@@ -10,7 +10,8 @@ public static class AttackCatalog
 
     public static IReadOnlyList<AttackScenario> All { get; } =
     [
-        Scan("ARP_Spoofing", Spoofing, 20, AdversaryInTheMiddle, "Poisons a device's and its peers' ARP caches and relays what they say", slow: false),
+        Scan("ARP_Spoofing", Spoofing, 20, AdversaryInTheMiddle, "Poisons a device's and its peers' ARP caches and relays what they say",
+            slow: false),
         Flood("MQTT-DDoS-Connect_Flood", Mqtt, "Several machines open MQTT sessions without end"),
         Flood("MQTT-DDoS-Publish_Flood", Mqtt, "Several machines publish to the broker without pause"),
         Flood("MQTT-DoS-Connect_Flood", Mqtt, "One machine opens MQTT sessions without end"),
@@ -29,7 +30,8 @@ public static class AttackCatalog
         Flood("TCP_IP-DoS-TCP", DoS, "Segments of no connection from one machine"),
         Flood("TCP_IP-DoS-UDP", DoS, "Datagrams from one machine"),
         Scan("Malfunction-Device_Silent", Malfunction, 30, null, "A bedside monitor stops talking, then starts anew", slow: false),
-        Scan("Malfunction-Device_Chattering", Malfunction, 30, null, "An infusion pump repeats its messages twenty to forty times as often", slow: false),
+        Scan("Malfunction-Device_Chattering", Malfunction, 30, null,
+            "An infusion pump repeats its messages twenty to forty times as often", slow: false),
     ];
 
     /// <summary>The scenario of that name (case does not matter), or null.</summary>
@@ -39,6 +41,7 @@ public static class AttackCatalog
     private static AttackScenario Flood(string name, AttackCategory category, string description) =>
         new(name, category, TimeSpan.FromSeconds(10), IsSlow: false, description, DenialOfService);
 
-    private static AttackScenario Scan(string name, AttackCategory category, int seconds, string? technique, string description, bool slow = true) =>
+    private static AttackScenario Scan(string name, AttackCategory category, int seconds, string? technique, string description,
+        bool slow = true) =>
         new(name, category, TimeSpan.FromSeconds(seconds), slow, description, technique);
 }

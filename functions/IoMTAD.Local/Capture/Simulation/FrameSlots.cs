@@ -1,6 +1,8 @@
 namespace IoMTAD.Local.Capture.Simulation;
 
-/// <summary>Buffers for frames that are written but not yet due; given back slots are used again, the last first, while still in cache.</summary>
+/// <summary>
+/// Buffers for frames that are written but not yet due; given back slots are used again, the last first, while still in cache.
+/// </summary>
 internal sealed class FrameSlots
 {
     public const int SlotLength = 1536;

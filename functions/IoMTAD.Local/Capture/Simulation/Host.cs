@@ -12,6 +12,7 @@ internal sealed class Host(string id, string kind, ulong mac, uint ip, TcpStack 
     public string Kind { get; } = kind;
     public ulong Mac { get; } = mac;
     public uint Ip { get; } = ip;
+    public string DomainName { get; } = $"{id}.ward.internal";
     public TcpStack Stack { get; } = stack;
 
     /// <summary>While simulated time is before this, the device is off.</summary>

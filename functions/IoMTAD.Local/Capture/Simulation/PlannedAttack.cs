@@ -6,7 +6,8 @@ namespace IoMTAD.Local.Capture.Simulation;
 /// <param name="Victims">Devices that the attack is aimed at; of a sweep, all that answer it.</param>
 /// <param name="Attackers">MAC addresses of the rogue machines; none for a malfunction.</param>
 public sealed record PlannedAttack(
-    AttackScenario Scenario, DateTimeOffset Start, DateTimeOffset End, IReadOnlyList<InventoryDevice> Victims, IReadOnlyList<string> Attackers)
+    AttackScenario Scenario, DateTimeOffset Start, DateTimeOffset End, IReadOnlyList<InventoryDevice> Victims,
+    IReadOnlyList<string> Attackers)
 {
     public string Name => Scenario.Name;
 

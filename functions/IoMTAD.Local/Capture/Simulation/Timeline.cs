@@ -25,7 +25,9 @@ internal sealed class Timeline
 
     public void Detach(IFrameTap tap) => taps.Remove(tap);
 
-    /// <summary>Space for a frame that goes out at <paramref name="time"/>, zero-padded to the shortest frame; the caller fills every byte.</summary>
+    /// <summary>
+    /// Space for a frame that goes out at <paramref name="time"/>, zero-padded to the shortest frame; the caller fills every byte.
+    /// </summary>
     public Span<byte> Rent(long time, int length)
     {
         if (time < now) throw new InvalidOperationException("a frame cannot be sent in the past");

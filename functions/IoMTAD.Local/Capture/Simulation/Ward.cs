@@ -23,7 +23,8 @@ internal sealed class Ward
 
     public Ward(WardOptions options)
     {
-        if (options.Devices > 20_000) throw new ArgumentException($"a ward of {options.Devices} devices: at most 20000 have addresses", nameof(options));
+        if (options.Devices > 20_000)
+            throw new ArgumentException($"a ward of {options.Devices} devices: at most 20000 have addresses", nameof(options));
         Rhythm = new DayRhythm(options.DayRhythm);
         var shares = Kinds.Sum(k => k.Share);
         var devices = new List<Host>();
@@ -62,6 +63,7 @@ internal sealed class Ward
         var address = index < 16
             ? Network + 32 + (uint)(kind * 16 + index)
             : Network + ((uint)(1 + kind * 30 + far / 250) << 8) + (uint)(1 + far % 250);
-        return new Host($"{prefix}-{index + 1:00}", name, 0x021A_0000_0000 + ((ulong)kind + 1 << 24) + (ulong)index + 1, address, stack, ports);
+        var mac = 0x021A_0000_0000 + ((ulong)kind + 1 << 24) + (ulong)index + 1;
+        return new Host($"{prefix}-{index + 1:00}", name, mac, address, stack, ports);
     }
 }

@@ -13,6 +13,9 @@ public sealed record WardOptions
 
     public string Ward { get; init; } = "icu-1";
 
-    /// <summary>How far activity swings around its mean over 24 hours: 0 for none, 0.4 for 60 % at three at night and 140 % at three in the afternoon.</summary>
+    /// <summary>
+    /// How far activity swings around its mean over 24 hours: 0 for none, 0.4 for 60 % at three at night and 140 % at three in
+    /// the afternoon.
+    /// </summary>
     public double DayRhythm { get; init; } = 0.4;
 }

@@ -11,7 +11,9 @@ public sealed class WardSimulation
     private readonly Timeline timeline = new();
     private readonly Ward ward;
 
-    /// <exception cref="ArgumentException">An attack whose name <see cref="AttackCatalog"/> does not know, or that starts before the ward.</exception>
+    /// <exception cref="ArgumentException">
+    /// An attack whose name <see cref="AttackCatalog"/> does not know, or that starts before the ward.
+    /// </exception>
     public WardSimulation(WardOptions options, IReadOnlyList<ScheduledAttack>? attacks = null)
     {
         ward = new Ward(options);

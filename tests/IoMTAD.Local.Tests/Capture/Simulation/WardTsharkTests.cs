@@ -5,7 +5,8 @@ namespace IoMTAD.Local.Tests.Capture.Simulation;
 public sealed class WardTsharkTests
 {
     // Fifteen minutes: long enough for reconnects, renewals, image series and retransmissions.
-    private static readonly Lazy<byte[]> Benign = new(() => SimulatedCapture.Pcap(new WardSimulation(new WardOptions()), SimulatedCapture.Start.AddMinutes(15)));
+    private static readonly Lazy<byte[]> Benign = new(() =>
+        SimulatedCapture.Pcap(new WardSimulation(new WardOptions()), SimulatedCapture.Start.AddMinutes(15)));
 
     [Fact, Trait("Category", "Slow")]
     public void Tshark_finds_nothing_malformed_and_no_bad_checksum_in_a_quiet_ward()
@@ -20,8 +21,8 @@ public sealed class WardTsharkTests
     public void Tshark_finds_no_gap_and_nothing_acknowledged_too_early_in_a_quiet_ward()
     {
         var complaints = Tshark.Fields(Benign.Value,
-            "tcp.analysis.ack_lost_segment || tcp.analysis.lost_segment || tcp.analysis.out_of_order || tcp.analysis.duplicate_ack || tcp.analysis.zero_window"
-            + " || tcp.analysis.window_full || tcp.analysis.keep_alive || arp.duplicate-address-detected",
+            "tcp.analysis.ack_lost_segment || tcp.analysis.lost_segment || tcp.analysis.out_of_order || tcp.analysis.duplicate_ack"
+            + " || tcp.analysis.zero_window || tcp.analysis.window_full || tcp.analysis.keep_alive || arp.duplicate-address-detected",
             "frame.number", "_ws.col.Info");
         Assert.Empty(complaints.Select(c => string.Join(' ', c)));
     }

@@ -2,7 +2,10 @@ using IoMTAD.Local.Capture.Simulation.Wire;
 
 namespace IoMTAD.Local.Capture.Simulation.Attacks;
 
-/// <summary>Unsolicited replies every second tell the victim that its peers, and its peers that the victim, are at the attacker's MAC; what comes is relayed.</summary>
+/// <summary>
+/// Unsolicited replies every second tell the victim that its peers, and its peers that the victim, are at the attacker's MAC; what
+/// comes is relayed.
+/// </summary>
 internal sealed class ArpSpoofing(AttackContext context) : Attack(context), IFrameTap
 {
     private readonly Host[] peers = [context.Ward.Router, context.Ward.Broker];

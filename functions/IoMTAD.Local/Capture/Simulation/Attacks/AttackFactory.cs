@@ -17,8 +17,9 @@ internal static class AttackFactory
         var scenario = AttackCatalog.Find(scheduled.Name)
             ?? throw new ArgumentException($"no attack is named '{scheduled.Name}': see the catalogue of attacks", nameof(scheduled));
         if (scheduled.Start < options.Start)
-            throw new ArgumentException($"{scenario.Name} starts at {scheduled.Start:u}, before the ward at {options.Start:u}", nameof(scheduled));
-        var random = new SimulationRandom(options.Seed, $"attack/{scenario.Name}/{scheduled.Seed}/{scheduled.Start.UtcTicks}");
+            throw new ArgumentException($"{scenario.Name} starts at {scheduled.Start:u}, before the ward at {options.Start:u}",
+                nameof(scheduled));
+        var random = new SimulationRandom(options.Seed, $"attack/{scenario.Name}/{scheduled.Seed}");
         var end = scheduled.Start + (scheduled.Duration ?? scenario.DefaultDuration);
         var victims = Victims(scenario.Name, scheduled.Victim, ward, random);
         var attackers = Attackers(scenario, random);
@@ -64,9 +65,9 @@ internal static class AttackFactory
         var all = candidates.ToArray();
         if (wanted is not null)
         {
-            var host = all.FirstOrDefault(h => h.Id == wanted)
-                ?? throw new ArgumentException($"{name} cannot be aimed at '{wanted}': it takes {string.Join(", ", all.Select(h => h.Id))}", nameof(wanted));
-            return [host];
+            var known = string.Join(", ", all.Select(h => h.Id));
+            return [all.FirstOrDefault(h => h.Id == wanted)
+                ?? throw new ArgumentException($"{name} cannot be aimed at '{wanted}': it takes {known}", nameof(wanted))];
         }
         if (count >= all.Length) return [.. all];
         var order = Enumerable.Range(0, all.Length).ToArray();

@@ -2,7 +2,10 @@ using IoMTAD.Local.Capture.Simulation.Wire;
 
 namespace IoMTAD.Local.Capture.Simulation.Attacks;
 
-/// <summary>Control packets that break MQTT 3.1.1, one per connection, as a fuzzer sends them; the broker closes each connection (section 4.8).</summary>
+/// <summary>
+/// Control packets that break MQTT 3.1.1, one per connection, as a fuzzer sends them;
+/// the broker closes each connection (section 4.8).
+/// </summary>
 internal sealed class MqttMalformedData(AttackContext context) : Attack(context)
 {
     private readonly TcpConversation conversation = new(context.Timeline, context.Random);

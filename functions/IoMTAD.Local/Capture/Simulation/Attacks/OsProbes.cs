@@ -2,10 +2,12 @@ using IoMTAD.Local.Capture.Simulation.Wire;
 
 namespace IoMTAD.Local.Capture.Simulation.Attacks;
 
-/// <summary>One round of nmap's second-generation fingerprinting (https://nmap.org/book/osdetect-methods.html): sixteen probes in under a second.</summary>
+/// <summary>
+/// One round of nmap's second-generation fingerprinting (https://nmap.org/book/osdetect-methods.html): sixteen
+/// probes in under a second.
+/// </summary>
 internal sealed class OsProbes(AttackContext context)
 {
-    private const int OpenFlags = TcpSegments.Syn;
     private const int ClosedPort = 31_337;
 
     // T2 to T7: flags, window, whether to an open port, don't fragment.
@@ -36,14 +38,15 @@ internal sealed class OsProbes(AttackContext context)
         foreach (var window in SequenceWindows)
         {
             // Timing of these six is part of the test: 100 ms apart.
-            if (open != 0) Probe(time, victim, port, open, OpenFlags, window, dontFragment: true);
+            if (open != 0) Probe(time, victim, port, open, TcpSegments.Syn, window, dontFragment: true);
             port++;
             time += 100 * Nano.Millisecond;
         }
         Echo(time, victim, 120, code: 9, dontFragment: true);
         Echo(time + 2 * Nano.Millisecond, victim, 150, code: 0, dontFragment: false);
         Unreachable(time + 4 * Nano.Millisecond, victim, port++);
-        if (open != 0) Probe(time += 25 * Nano.Millisecond, victim, port, open, TcpSegments.Syn | TcpSegments.Ece | TcpSegments.Cwr, 3, false);
+        time += 25 * Nano.Millisecond;
+        if (open != 0) Probe(time, victim, port, open, TcpSegments.Syn | TcpSegments.Ece | TcpSegments.Cwr, 3, dontFragment: false);
         foreach (var (flags, window, toOpen, dontFragment) in Tests)
         {
             port++;
@@ -58,7 +61,8 @@ internal sealed class OsProbes(AttackContext context)
         var sequence = random.Next32();
         var acknowledgment = random.Next32();
         var urgent = (flags & TcpSegments.Ece) != 0 ? (ushort)0xF7F5 : (ushort)0;
-        TcpSegments.Send(context.Timeline, time, Route.Between(context.Attacker, victim) with { Ttl = (byte)random.Between(37, 60) }, new TcpSegment
+        var route = Route.Between(context.Attacker, victim) with { Ttl = (byte)random.Between(37, 60) };
+        TcpSegments.Send(context.Timeline, time, route, new TcpSegment
         {
             SourcePort = from, DestinationPort = to, Sequence = sequence, Acknowledgment = acknowledgment, Flags = flags, Window = window,
             Urgent = urgent, IpId = random.Next16(), DontFragment = dontFragment,
@@ -97,8 +101,10 @@ internal sealed class OsProbes(AttackContext context)
     {
         var identifier = random.Next16();
         var data = echoData.AsSpan(0, length);
-        IcmpFrames.Echo(context.Timeline, time, Route.Between(context.Attacker, victim), reply: false, identifier, 295, data, random.Next16(), dontFragment, code);
-        IcmpFrames.Echo(context.Timeline, time + 300 * Nano.Microsecond, Route.Between(victim, context.Attacker), reply: true, identifier, 295, data,
+        IcmpFrames.Echo(context.Timeline, time, Route.Between(context.Attacker, victim), reply: false, identifier, 295, data,
+            random.Next16(), dontFragment, code);
+        time += 300 * Nano.Microsecond;
+        IcmpFrames.Echo(context.Timeline, time, Route.Between(victim, context.Attacker), reply: true, identifier, 295, data,
             victim.NextIpId(), dontFragment: false);
     }
 

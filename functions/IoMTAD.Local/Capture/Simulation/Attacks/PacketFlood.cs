@@ -2,7 +2,9 @@ using IoMTAD.Local.Capture.Simulation.Wire;
 
 namespace IoMTAD.Local.Capture.Simulation.Attacks;
 
-/// <summary>What the floods below have in common with <c>hping3 --flood</c>: a packet about every millisecond, from one port after another.</summary>
+/// <summary>
+/// What the floods below have in common with <c>hping3 --flood</c>: a packet about every millisecond, from one port after another.
+/// </summary>
 /// <remarks>Several attackers send from random addresses, so that the answers leave by the router; one sends under its own.</remarks>
 internal abstract class PacketFlood(AttackContext context, int answersPerSecond) : Attack(context)
 {

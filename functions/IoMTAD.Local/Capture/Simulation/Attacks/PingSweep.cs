@@ -2,7 +2,9 @@ using IoMTAD.Local.Capture.Simulation.Wire;
 
 namespace IoMTAD.Local.Capture.Simulation.Attacks;
 
-/// <summary>Every address of the /24 in turn: who has it, and if somebody does, two echo requests. Absent hosts are asked for three times.</summary>
+/// <summary>
+/// Every address of the /24 in turn: who has it, and if somebody does, two echo requests. Absent hosts are asked for three times.
+/// </summary>
 internal sealed class PingSweep(AttackContext context) : Attack(context)
 {
     private const int Last = 254;
@@ -28,7 +30,8 @@ internal sealed class PingSweep(AttackContext context) : Attack(context)
         for (ushort sequence = 0; sequence < 2; sequence++)
         {
             time += 150 * Nano.Microsecond;
-            IcmpFrames.Echo(Timeline, time, Route.Between(Context.Attacker, host), reply: false, identifier, sequence, IcmpFrames.PingData, Random.Next16());
+            IcmpFrames.Echo(Timeline, time, Route.Between(Context.Attacker, host), reply: false, identifier, sequence,
+                IcmpFrames.PingData, Random.Next16());
             time += Random.Between(200 * Nano.Microsecond, 700 * Nano.Microsecond);
             IcmpFrames.Echo(Timeline, time, Route.Between(host, Context.Attacker), reply: true, identifier, sequence, IcmpFrames.PingData,
                 host.NextIpId(), dontFragment: false);

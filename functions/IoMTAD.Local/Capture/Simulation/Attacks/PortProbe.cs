@@ -25,7 +25,8 @@ internal sealed class PortProbe(AttackContext context)
         var listens = victim.Listens(port);
         TcpSegments.Send(context.Timeline, time, Route.Between(victim, context.Attacker), new TcpSegment
         {
-            SourcePort = port, DestinationPort = sourcePort, Acknowledgment = sequence + 1, Sequence = listens ? context.Random.Next32() : 0,
+            SourcePort = port, DestinationPort = sourcePort, Acknowledgment = sequence + 1,
+            Sequence = listens ? context.Random.Next32() : 0,
             Flags = TcpSegments.Ack | (listens ? TcpSegments.Syn : TcpSegments.Rst),
             Window = listens ? victim.Stack.Window : (ushort)0, DontFragment = victim.Stack.DontFragment,
             IpId = victim.NextIpId(),

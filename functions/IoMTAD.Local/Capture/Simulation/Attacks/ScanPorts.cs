@@ -4,7 +4,8 @@ namespace IoMTAD.Local.Capture.Simulation.Attacks;
 internal static class ScanPorts
 {
     private static readonly int[] BestKnown =
-        [80, 443, 22, 21, 23, 25, 53, 110, 111, 113, 135, 139, 143, 199, 256, 445, 554, 587, 993, 995, 1025, 1720, 1723, 3306, 3389, 5900, 8080, 8888];
+        [80, 443, 22, 21, 23, 25, 53, 110, 111, 113, 135, 139, 143, 199, 256, 445, 554, 587, 993, 995, 1025, 1720, 1723, 3306, 3389, 5900,
+         8080, 8888];
 
     private static readonly int[] Known =
     [

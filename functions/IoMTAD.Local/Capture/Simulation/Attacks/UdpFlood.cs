@@ -2,7 +2,9 @@ using IoMTAD.Local.Capture.Simulation.Wire;
 
 namespace IoMTAD.Local.Capture.Simulation.Attacks;
 
-/// <summary><c>hping3 --udp -d 120 --flood</c> to one closed port; unreachable messages are rationed as RFC 1812 section 4.3.2.8 asks.</summary>
+/// <summary>
+/// <c>hping3 --udp -d 120 --flood</c> to one closed port; unreachable messages are rationed as RFC 1812 section 4.3.2.8 asks.
+/// </summary>
 internal sealed class UdpFlood : PacketFlood
 {
     private readonly byte[] data = new byte[120];

@@ -37,7 +37,7 @@ internal abstract class DeviceTask(Device device) : IActor
         time = Dhcp.Lease(Timeline, Random, time, Host, Ward.Router) + 3 * Nano.Millisecond;
         ArpFrames.Request(Timeline, time, Host.Mac, Host.Ip, Host.Ip);
         time = ArpFrames.Resolve(Timeline, Random, time + 20 * Nano.Millisecond, Host, Ward.Router) + Nano.Millisecond;
-        time = Dns.Resolve(Timeline, Random, time, Host, Ward.Router, peer.Id + ".ward.internal", peer.Ip) + Nano.Millisecond;
+        time = Dns.Resolve(Timeline, Random, time, Host, Ward.Router, peer.DomainName, peer.Ip) + Nano.Millisecond;
         if (peer.Mac != Ward.Router.Mac) time = ArpFrames.Resolve(Timeline, Random, time, Host, peer) + Nano.Millisecond;
         return time + Random.Between(5 * Nano.Millisecond, 60 * Nano.Millisecond);
     }

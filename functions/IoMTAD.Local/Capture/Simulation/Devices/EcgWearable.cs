@@ -2,7 +2,9 @@ using IoMTAD.Local.Capture.Simulation.Wire;
 
 namespace IoMTAD.Local.Capture.Simulation.Devices;
 
-/// <summary>Samples eight times a second by CoAP; every sixteenth message asks for an acknowledgment, which tells it that it is still heard.</summary>
+/// <summary>
+/// Samples eight times a second by CoAP; every sixteenth message asks for an acknowledgment, which tells it that it is still heard.
+/// </summary>
 internal sealed class EcgWearable : DeviceTask
 {
     private readonly byte[] message = new byte[400];

@@ -19,8 +19,8 @@ internal sealed class HealthCheck(Device device) : DeviceTask(device)
         var time = conversation.Open(now, Host, host, Http.Port) + 150 * Nano.Microsecond;
         time = conversation.Send(Side.Client, time, message.AsSpan(0, Http.Get(message, host.Id, "/health", "ward-watch/1.2")))
             + Random.Between(Nano.Millisecond, 5 * Nano.Millisecond);
-        time = conversation.Send(Side.Server, time,
-            message.AsSpan(0, Http.Response(message, "200 OK", "application/json", "{\"status\":\"up\",\"queue\":0}"))) + 80 * Nano.Microsecond;
+        var length = Http.Response(message, "200 OK", "application/json", "{\"status\":\"up\",\"queue\":0}");
+        time = conversation.Send(Side.Server, time, message.AsSpan(0, length)) + 80 * Nano.Microsecond;
         return Next(now, conversation.Close(Side.Server, time), interval / checkedHosts.Length, 0.03);
     }
 }

@@ -40,7 +40,8 @@ internal sealed class Hl7Gateway : DeviceTask
     private long Report(long time, int bed)
     {
         var length = Hl7.Observation(message, Random, ++controlId, bed, Random.Between(5, 9));
-        time = conversation.Send(Side.Client, time, message.AsSpan(0, length)) + Random.Between(2 * Nano.Millisecond, 12 * Nano.Millisecond);
+        time = conversation.Send(Side.Client, time, message.AsSpan(0, length));
+        time += Random.Between(2 * Nano.Millisecond, 12 * Nano.Millisecond);
         return conversation.Send(Side.Server, time, message.AsSpan(0, Hl7.Acknowledgment(message, controlId)));
     }
 }

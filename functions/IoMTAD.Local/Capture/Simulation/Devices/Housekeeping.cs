@@ -20,9 +20,10 @@ internal sealed class Housekeeping : DeviceTask
         chores =
         [
             (device.Own(32 * Nano.Second), time => Ntp.Poll(Timeline, Random, time, Host, Ward.Router)),
-            (device.Own(75 * Nano.Second), time => Dns.Resolve(Timeline, Random, time, Host, Ward.Router, peer.Id + ".ward.internal", peer.Ip)),
+            (device.Own(75 * Nano.Second), time => Dns.Resolve(Timeline, Random, time, Host, Ward.Router, peer.DomainName, peer.Ip)),
             (device.Own(45 * Nano.Second), time => ArpFrames.Resolve(Timeline, Random, time, Host, peer, unicast: true)),
-            (device.Own(60 * Nano.Second), time => ArpFrames.Resolve(Timeline, Random, time, Ward.Router, Host, unicast: Random.Chance(0.7))),
+            (device.Own(60 * Nano.Second), time => ArpFrames.Resolve(Timeline, Random, time, Ward.Router, Host,
+                unicast: Random.Chance(0.7))),
             (device.Own(200 * Nano.Second), time => Dhcp.Renew(Timeline, Random, time, Host, Ward.Router)),
         ];
         due = new long[chores.Length];

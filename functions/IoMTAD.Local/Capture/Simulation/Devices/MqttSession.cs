@@ -24,7 +24,9 @@ internal sealed class MqttSession
         conversation = new TcpConversation(device.Timeline, device.Random);
     }
 
-    /// <summary>Connects; where a connection of before a power cut is still open at the broker, that one is dropped (MQTT-3.1.4-2).</summary>
+    /// <summary>
+    /// Connects; where a connection of before a power cut is still open at the broker, that one is dropped (MQTT-3.1.4-2).
+    /// </summary>
     public long Connect(long time)
     {
         if (conversation.IsOpen) time = conversation.CloseHalfDead(Side.Server, time) + Nano.Millisecond;

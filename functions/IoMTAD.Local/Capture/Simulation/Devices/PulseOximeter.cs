@@ -2,7 +2,10 @@ using IoMTAD.Local.Capture.Simulation.Wire;
 
 namespace IoMTAD.Local.Capture.Simulation.Devices;
 
-/// <summary>A CoAP server that the broker's gateway observes: one notification a second, every fourth to be acknowledged (RFC 7641 section 4.5).</summary>
+/// <summary>
+/// A CoAP server that the broker's gateway observes: one notification a second, every fourth to be acknowledged
+/// (RFC 7641 section 4.5).
+/// </summary>
 internal sealed class PulseOximeter : DeviceTask
 {
     private const int GatewayPort = 56830;
@@ -53,7 +56,8 @@ internal sealed class PulseOximeter : DeviceTask
     private long Again(long time)
     {
         time += Random.Between(400 * Nano.Millisecond, 600 * Nano.Millisecond);
-        FromDevice(time, Coap.Message(message, CoapType.Confirmable, Coap.Content, messageId, token, observed, payload: reading.AsSpan(0, length)));
+        var same = reading.AsSpan(0, length);
+        FromDevice(time, Coap.Message(message, CoapType.Confirmable, Coap.Content, messageId, token, observed, payload: same));
         return time;
     }
 

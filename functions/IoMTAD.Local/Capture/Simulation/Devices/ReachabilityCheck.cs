@@ -16,7 +16,8 @@ internal sealed class ReachabilityCheck(Device device) : DeviceTask(device)
         var host = ++sequence % 2 == 0 ? Ward.Broker : Ward.Pacs;
         IcmpFrames.Echo(Timeline, now, Route.Between(Host, host), reply: false, identifier, sequence, data, Random.Next16());
         var end = now + Random.Between(150 * Nano.Microsecond, 450 * Nano.Microsecond);
-        IcmpFrames.Echo(Timeline, end, Route.Between(host, Host), reply: true, identifier, sequence, data, Random.Next16(), dontFragment: false);
+        IcmpFrames.Echo(Timeline, end, Route.Between(host, Host), reply: true, identifier, sequence, data, Random.Next16(),
+            dontFragment: false);
         return Next(now, end, 5 * Nano.Second, 0.01);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class Ventilator : DeviceTask
     {
         if (conversation.IsOpen) time = conversation.CloseHalfDead(Side.Server, time) + Nano.Millisecond;
         time = conversation.Open(time, Host, Ward.Broker, Tls.MqttPort) + 400 * Nano.Microsecond;
-        var length = Tls.ClientHello(record, Random, Ward.Broker.Id + ".ward.internal");
+        var length = Tls.ClientHello(record, Random, Ward.Broker.DomainName);
         time = conversation.Send(Side.Client, time, record.AsSpan(0, length)) + Nano.Millisecond;
         length = Tls.ServerHello(record, Random);
         length += Tls.Application(record.AsSpan(length), Random, 1100); // certificate and Finished

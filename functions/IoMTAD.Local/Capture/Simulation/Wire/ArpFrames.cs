@@ -7,11 +7,13 @@ internal static class ArpFrames
 {
     private const int Length = 28;
 
-    public static void Request(Timeline timeline, long time, ulong senderMac, uint senderIp, uint targetIp, ulong destination = EthernetFrames.Broadcast) =>
+    public static void Request(Timeline timeline, long time, ulong senderMac, uint senderIp, uint targetIp,
+        ulong destination = EthernetFrames.Broadcast) =>
         Write(timeline, time, destination, 1, senderMac, senderIp, 0, targetIp);
 
     /// <param name="from">The frame's own source address where it is not the sender's of the claim: a forged reply.</param>
-    public static void Reply(Timeline timeline, long time, ulong senderMac, uint senderIp, ulong targetMac, uint targetIp, ulong? from = null) =>
+    public static void Reply(Timeline timeline, long time, ulong senderMac, uint senderIp, ulong targetMac, uint targetIp,
+        ulong? from = null) =>
         Write(timeline, time, targetMac, 2, senderMac, senderIp, targetMac, targetIp, from);
 
     /// <summary>Who has it, and its answer; returns the moment of the answer.</summary>

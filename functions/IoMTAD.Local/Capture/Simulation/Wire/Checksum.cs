@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace IoMTAD.Local.Capture.Simulation.Wire;
 
-/// <summary>The Internet checksum (RFC 1071), summed four bytes at a time in the machine's own order: the sum does not mind (its section 2B).</summary>
+/// <summary>
+/// The Internet checksum (RFC 1071), summed four bytes at a time in the machine's own order: the sum does not mind (its section 2B).
+/// </summary>
 internal static class Checksum
 {
     public static ulong Sum(ReadOnlySpan<byte> bytes)

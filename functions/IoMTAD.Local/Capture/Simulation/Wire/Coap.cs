@@ -17,7 +17,8 @@ internal static class Coap
 
     /// <param name="observe">Absent below 0.</param>
     public static int Message(
-        Span<byte> to, CoapType type, int code, ushort messageId, uint token, int observe = -1, string path = "", ReadOnlySpan<byte> payload = default)
+        Span<byte> to, CoapType type, int code, ushort messageId, uint token, int observe = -1, string path = "",
+        ReadOnlySpan<byte> payload = default)
     {
         var w = new ByteWriter(to);
         w.U8(0x40 | (int)type << 4 | (code == Empty ? 0 : 4));

@@ -1,6 +1,8 @@
 namespace IoMTAD.Local.Capture.Simulation.Wire;
 
-/// <summary>DICOM upper layer PDUs (PS3.8 section 9.3) and the DIMSE messages C-ECHO and C-STORE (PS3.7), implicit VR little endian.</summary>
+/// <summary>
+/// DICOM upper layer PDUs (PS3.8 section 9.3) and the DIMSE messages C-ECHO and C-STORE (PS3.7), implicit VR little endian.
+/// </summary>
 internal static class Dicom
 {
     public const int Port = 104;

@@ -17,7 +17,9 @@ internal static class EthernetFrames
         BinaryPrimitives.WriteUInt16BigEndian(frame[12..], etherType);
     }
 
-    /// <summary>Rents a frame for an IPv4 datagram and writes both headers; the caller writes from <see cref="TransportOffset"/> on.</summary>
+    /// <summary>
+    /// Rents a frame for an IPv4 datagram and writes both headers; the caller writes from <see cref="TransportOffset"/> on.
+    /// </summary>
     public static Span<byte> RentIPv4(
         Timeline timeline, long time, in Route route, byte protocol, int transportLength, ushort id, bool dontFragment)
     {

@@ -1,11 +1,14 @@
 namespace IoMTAD.Local.Capture.Simulation.Wire;
 
-/// <summary>HL7 v2.6 messages in MLLP frames: unsolicited observations (ORU^R01) and their acknowledgments. All codes are synthetic.</summary>
+/// <summary>
+/// HL7 v2.6 messages in MLLP frames: unsolicited observations (ORU^R01) and their acknowledgments. All codes are synthetic.
+/// </summary>
 internal static class Hl7
 {
     public const int Port = 2575;
 
-    private static readonly string[] Observations = ["147842^HR^MDC", "150456^SPO2^MDC", "151562^RR^MDC", "150033^ABPS^MDC", "150034^ABPD^MDC", "150344^TEMP^MDC"];
+    private static readonly string[] Observations =
+        ["147842^HR^MDC", "150456^SPO2^MDC", "151562^RR^MDC", "150033^ABPS^MDC", "150034^ABPD^MDC", "150344^TEMP^MDC"];
 
     public static int Observation(Span<byte> to, SimulationRandom random, int controlId, int bed, int observations)
     {

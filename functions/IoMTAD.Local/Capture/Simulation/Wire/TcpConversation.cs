@@ -36,7 +36,9 @@ internal sealed class TcpConversation(Timeline timeline, SimulationRandom random
         return time;
     }
 
-    /// <summary>Sends bytes in as many segments as they need; the receiver acknowledges every second full one (RFC 9293 section 3.8.6.3).</summary>
+    /// <summary>
+    /// Sends bytes in as many segments as they need; the receiver acknowledges every second full one (RFC 9293 section 3.8.6.3).
+    /// </summary>
     public long Send(Side side, long time, ReadOnlySpan<byte> payload)
     {
         for (var sent = 0; payload.Length > SegmentSize; payload = payload[SegmentSize..])

@@ -8,7 +8,8 @@ internal static class UdpFrames
     public const byte Protocol = 17;
     private const int HeaderLength = 8;
 
-    public static void Send(Timeline timeline, long time, Host from, Host to, int sourcePort, int destinationPort, ReadOnlySpan<byte> payload) =>
+    public static void Send(Timeline timeline, long time, Host from, Host to, int sourcePort, int destinationPort,
+        ReadOnlySpan<byte> payload) =>
         Send(timeline, time, Route.Between(from, to), sourcePort, destinationPort, payload, from.NextIpId(), from.Stack.DontFragment);
 
     public static void Send(
