@@ -4,7 +4,10 @@ using System.Text;
 
 namespace IoMTAD.Features;
 
-/// <summary>Writes feature rows as CSV, numbers in the shortest form that reads back the same, as Python and pandas print them: <c>0.0</c>, <c>1e-05</c>, nothing for NaN.</summary>
+/// <summary>
+/// Writes feature rows as CSV, numbers in the shortest form that reads back the same, as Python and pandas print them: <c>0.0</c>,
+/// <c>1e-05</c>, nothing for NaN.
+/// </summary>
 public static class FeatureCsv
 {
     private const int LongestNumber = 32;

@@ -31,7 +31,9 @@ internal struct CicFlow
     }
 }
 
-/// <summary>Flows by their unordered pair of address and port; TCP and UDP apart. Never expires an entry, as the extractor it follows.</summary>
+/// <summary>
+/// Flows by their unordered pair of address and port; TCP and UDP apart. Never expires an entry, as the extractor it follows.
+/// </summary>
 internal sealed class CicFlowTable
 {
     private readonly Dictionary<(TransportProtocol, ulong Low, ulong High), CicFlow> flows = [];

@@ -10,7 +10,9 @@ namespace IoMTAD.Features;
 /// </summary>
 /// <param name="emit">Takes each row.</param>
 /// <param name="blockLength">10 in the dataset, 100 for its floods; the last block of a piece may be shorter.</param>
-/// <param name="pieceBytes">The dataset's captures were split by <c>tcpdump -C 10</c>, all state starting anew: 10,000,000 does so too. 0: one piece.</param>
+/// <param name="pieceBytes">
+/// The dataset's captures were split by <c>tcpdump -C 10</c>, all state starting anew: 10,000,000 does so too. 0: one piece.
+/// </param>
 public sealed class CicIoMT2024V1Extractor(
     FeatureRowHandler emit, int blockLength = CicIoMT2024V1Extractor.DefaultBlock, long pieceBytes = 0)
 {

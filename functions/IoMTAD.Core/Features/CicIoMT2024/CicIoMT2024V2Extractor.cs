@@ -4,7 +4,10 @@ using static IoMTAD.Decoding.TcpFlags;
 
 namespace IoMTAD.Features;
 
-/// <summary>Makes rows of <see cref="CicIoMT2024.V2"/> from a capture, as the dataset's later extractor does: one per window of consecutive IPv4 and ARP packets.</summary>
+/// <summary>
+/// Makes rows of <see cref="CicIoMT2024.V2"/> from a capture, as the dataset's later extractor does: one per window of consecutive IPv4
+/// and ARP packets.
+/// </summary>
 /// <param name="emit">Takes each row. Rate is infinite where a window spans no time; Std and Variance of a single packet are NaN.</param>
 /// <param name="windowLength">10 or 100 in the dataset; the last window may be shorter.</param>
 public sealed class CicIoMT2024V2Extractor(FeatureRowHandler emit, int windowLength = CicIoMT2024V2Extractor.DefaultWindow)
@@ -13,7 +16,8 @@ public sealed class CicIoMT2024V2Extractor(FeatureRowHandler emit, int windowLen
 
     /// <summary>Columns that are whole numbers in the published files.</summary>
     public static IReadOnlyList<bool> WholeColumns { get; } = [.. CicIoMT2024.V2.Columns.Select(column =>
-        column.Name is "Protocol Type" or "ack_count" or "syn_count" or "fin_count" or "rst_count" or "Tot sum" or "Min" or "Max" or "Number")];
+        column.Name is "Protocol Type" or "ack_count" or "syn_count" or "fin_count" or "rst_count"
+            or "Tot sum" or "Min" or "Max" or "Number")];
 
     private readonly double[] row = new double[39];
     private readonly int[] protocols = new int[256];

@@ -29,7 +29,9 @@ internal readonly ref struct DpktView(in Packet packet)
     /// <summary>Seconds since the Unix epoch in double precision, with the rounding that has at today's dates.</summary>
     public double Time => packet.TimestampNanoseconds / 1_000_000_000 + packet.TimestampNanoseconds % 1_000_000_000 / 1e9;
 
-    /// <summary>Length after dpkt has parsed and measured the frame again: padding behind an IP packet is lost, behind ARP it is kept.</summary>
+    /// <summary>
+    /// Length after dpkt has parsed and measured the frame again: padding behind an IP packet is lost, behind ARP it is kept.
+    /// </summary>
     public int ParsedLength => IsArp
         ? packet.CapturedLength
         : Math.Min(packet.CapturedLength, EthernetHeader + packet.NetworkLength);

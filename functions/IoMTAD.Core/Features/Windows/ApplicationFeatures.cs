@@ -27,7 +27,8 @@ internal struct ApplicationFeatures
         vector[(int)WindowColumn.DicomShare] = protocols[(int)ApplicationProtocol.Dicom] / all;
         vector[(int)WindowColumn.NtpShare] = protocols[(int)ApplicationProtocol.Ntp] / all;
         vector[(int)WindowColumn.TelnetSshSmtpShare] =
-            (protocols[(int)ApplicationProtocol.Telnet] + protocols[(int)ApplicationProtocol.Ssh] + protocols[(int)ApplicationProtocol.Smtp]) / all;
+            (protocols[(int)ApplicationProtocol.Telnet] + protocols[(int)ApplicationProtocol.Ssh]
+             + protocols[(int)ApplicationProtocol.Smtp]) / all;
         vector[(int)WindowColumn.ApplicationErrorShare] = errors / all;
         vector[(int)WindowColumn.ApplicationMalformedShare] = malformed / all;
     }

@@ -2,7 +2,9 @@ using IoMTAD.Decoding;
 
 namespace IoMTAD.Features;
 
-/// <summary>Whom the device talks to, and on which ports. A packet's service port is the lower of its two ports, the client port the higher.</summary>
+/// <summary>
+/// Whom the device talks to, and on which ports. A packet's service port is the lower of its two ports, the client port the higher.
+/// </summary>
 internal struct PeerFeatures()
 {
     private const ulong GroupBit = 1UL << 40;

@@ -27,7 +27,9 @@ internal struct ProtocolFeatures
         if (IsIcmpError(packet)) icmpErrors++;
     }
 
-    /// <summary>RFC 792: unreachable, source quench, redirect, time exceeded, parameter problem; RFC 4443 section 2.1: types below 128.</summary>
+    /// <summary>
+    /// RFC 792: unreachable, source quench, redirect, time exceeded, parameter problem; RFC 4443 section 2.1: types below 128.
+    /// </summary>
     private static bool IsIcmpError(in Packet packet) => packet.Transport switch
     {
         TransportProtocol.Icmp => packet.IcmpType is 3 or 4 or 5 or 11 or 12,

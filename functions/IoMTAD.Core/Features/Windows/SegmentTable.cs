@@ -2,8 +2,13 @@ using System.Numerics;
 
 namespace IoMTAD.Features;
 
-/// <summary>A set of keys seen in one segment, with counts per window: distinct values, entropy, one value per key. Nothing is cleared between segments, only outdated.</summary>
-/// <remarks>Open addressing with linear probing; 100 packets add at most 100 keys to the 256 places, so a free one is always near.</remarks>
+/// <summary>
+/// A set of keys seen in one segment, with counts per window: distinct values, entropy, one value per key. Nothing is cleared between
+/// segments, only outdated.
+/// </summary>
+/// <remarks>
+/// Open addressing with linear probing; 100 packets add at most 100 keys to the 256 places, so a free one is always near.
+/// </remarks>
 internal sealed class SegmentTable
 {
     private const int Places = 256;

@@ -1,6 +1,8 @@
 namespace IoMTAD.Features;
 
-/// <summary>The columns of <c>window-v1</c> in order: the value is the index into the vector, the name in snake case the column's name.</summary>
+/// <summary>
+/// The columns of <c>window-v1</c> in order: the value is the index into the vector, the name in snake case the column's name.
+/// </summary>
 public enum WindowColumn
 {
     SizeMean, SizeStd, SizeMax, PayloadShare,

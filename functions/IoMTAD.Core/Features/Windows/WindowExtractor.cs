@@ -3,7 +3,10 @@ using IoMTAD.Decoding;
 
 namespace IoMTAD.Features;
 
-/// <summary>Turns the packets of one device's segment into <c>window-v1</c> vectors. Reused from segment to segment; nothing is allocated after construction.</summary>
+/// <summary>
+/// Turns the packets of one device's segment into <c>window-v1</c> vectors. Reused from segment to segment; nothing is allocated after
+/// construction.
+/// </summary>
 /// <remarks>
 /// <see cref="Begin"/>, then <see cref="Add"/> per packet: true says that a window is full and waits for <see cref="Write"/>.
 /// After the last packet, <see cref="Write"/> once more if <see cref="Pending"/> is above 0. A vector depends on its own segment alone.
@@ -49,7 +52,9 @@ public sealed class WindowExtractor
 
     /// <param name="failure">What the decoder said of the frame; an undecodable one counts too, by what was read of it.</param>
     /// <returns>True where the window is full: write it before the next packet.</returns>
-    /// <exception cref="InvalidOperationException">The segment holds more than <see cref="SegmentLength"/> packets, or a full window was not written.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The segment holds more than <see cref="SegmentLength"/> packets, or a full window was not written.
+    /// </exception>
     public bool Add(in Packet packet, DecodeFailure failure)
     {
         if (Pending == WindowLength) throw new InvalidOperationException("A full window must be written before the next packet is added.");

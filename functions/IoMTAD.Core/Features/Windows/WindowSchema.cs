@@ -5,7 +5,10 @@ using static IoMTAD.Features.WindowColumn;
 
 namespace IoMTAD.Features;
 
-/// <summary>Schema <c>window-v1</c>: up to 10 consecutive packets of one device's segment as 64 numbers, none of which tells the time, the place or the recording.</summary>
+/// <summary>
+/// Schema <c>window-v1</c>: up to 10 consecutive packets of one device's segment as 64 numbers, none of which tells the time, the place
+/// or the recording.
+/// </summary>
 public static class WindowSchema
 {
     private const string Ieee = "IEEE 802.3";
@@ -64,7 +67,8 @@ public static class WindowSchema
         C(ClientPorts, FeatureGroup.Peers, "count", "client ports", "distinct higher port of TCP and UDP packets", "–", Log1P),
         C(WellKnownPortShare, FeatureGroup.Peers, "share", "share of packets on ports below 1024",
             "lower port below 1024 / packets", "RFC 6335"),
-        C(NewLowPorts, FeatureGroup.Peers, "count", "new ports below 1024", "lower ports below 1024 first seen in the segment", "RFC 6335", Log1P),
+        C(NewLowPorts, FeatureGroup.Peers, "count", "new ports below 1024",
+            "lower ports below 1024 first seen in the segment", "RFC 6335", Log1P),
         C(BroadcastShare, FeatureGroup.Peers, "share", "share of broadcasts", "to ff:ff:ff:ff:ff:ff, else 255.255.255.255 / packets", Ieee),
         C(MulticastShare, FeatureGroup.Peers, "share", "share of multicasts", "to another group address / packets", Ieee),
 
@@ -74,7 +78,8 @@ public static class WindowSchema
         C(ArpUnaskedShare, Arp, "share", "share of ARP replies nobody asked for",
             "replies for an address that the segment holds no earlier request for / packets", ArpRfc),
         C(ChangedBindings, Arp, "count", "addresses that changed hands",
-            "times in the segment so far that an IP address came with another MAC, or ARP claimed another IP address for a MAC", ArpRfc, Log1P),
+            "times in the segment so far that an IP address came with another MAC, or ARP claimed another IP address for a MAC",
+            ArpRfc, Log1P),
 
         C(MqttConnects, Mqtt, "count", "MQTT connects", "CONNECT", MqttStandard, Log1P),
         C(MqttConnacks, Mqtt, "count", "MQTT connects answered", "CONNACK", MqttStandard, Log1P),
@@ -83,7 +88,8 @@ public static class WindowSchema
         C(MqttSubscribes, Mqtt, "count", "MQTT subscriptions", "SUBSCRIBE + UNSUBSCRIBE", MqttStandard, Log1P),
         C(MqttPings, Mqtt, "count", "MQTT pings", "PINGREQ + PINGRESP", MqttStandard, Log1P),
         C(MqttDisconnects, Mqtt, "count", "MQTT disconnects", "DISCONNECT", MqttStandard, Log1P),
-        C(WindowColumn.MqttMalformed, Mqtt, "count", "malformed MQTT packets", "control packets that break the standard", MqttStandard, Log1P),
+        C(WindowColumn.MqttMalformed, Mqtt, "count", "malformed MQTT packets",
+            "control packets that break the standard", MqttStandard, Log1P),
 
         C(CoapShare, Application, "share", "share of CoAP packets", "CoAP / packets", "RFC 7252"),
         C(DnsShare, Application, "share", "share of DNS packets", "DNS / packets", "RFC 1035"),

@@ -84,7 +84,8 @@ public sealed class CicIoMT2024RecomputationTests
 
     private static List<double[]> Recompute(string capture)
     {
-        using var python = Process.Start(new ProcessStartInfo("python3", [Script, capture]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var start = new ProcessStartInfo("python3", [Script, capture]) { RedirectStandardOutput = true, UseShellExecute = false };
+        using var python = Process.Start(start)!;
         var lines = python.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         python.WaitForExit();
         Assert.Equal(0, python.ExitCode);

@@ -26,7 +26,8 @@ public sealed class CicIoMT2024V1ExtractorTests
     [Fact]
     public void Counts_bear_the_wrong_names_of_the_published_files()
     {
-        var row = V1([Tcp(0, 40, TcpFlags.Fin), Tcp(1, 40, TcpFlags.Rst), Tcp(2, 40, TcpFlags.Ack), Tcp(3, 40, TcpFlags.Ack)], blockLength: 1)[3];
+        TcpFlags[] flags = [TcpFlags.Fin, TcpFlags.Rst, TcpFlags.Ack, TcpFlags.Ack];
+        var row = V1(flags.Select((flag, i) => Tcp(i, 40, flag)), blockLength: 1)[3];
         Row1(row, ("ack_count", 1), ("syn_count", 0), ("fin_count", 1), ("rst_count", 2), ("ack_flag_number", 1));
     }
 

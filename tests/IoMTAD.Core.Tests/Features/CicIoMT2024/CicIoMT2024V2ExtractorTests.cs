@@ -64,6 +64,6 @@ public sealed class CicIoMT2024V2ExtractorTests
 
     [Fact]
     public void A_later_fragment_is_IPv4_without_a_transport() =>
-        Row2(V2([Tcp(0, 40) with { Transport = TransportProtocol.None, FragmentOffset = 1480, TransportHeaderLength = 0, TcpFlags = 0 }])[0],
+        Row2(V2([Tcp(0, 40, TcpFlags.None) with { Transport = TransportProtocol.None, FragmentOffset = 1480 }])[0],
             ("Protocol Type", 6), ("TCP", 0), ("HTTP", 0), ("IPv", 1), ("Header_Length", 0));
 }

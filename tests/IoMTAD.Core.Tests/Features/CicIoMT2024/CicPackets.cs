@@ -10,7 +10,8 @@ internal static class CicPackets
     /// <summary>2023-08-28: where the dataset's own stamps lie.</summary>
     public const long Epoch = 1_693_233_556_000_000_000;
 
-    public static Packet Tcp(double seconds, int networkLength, TcpFlags flags = TcpFlags.Ack, int source = 50_000, int destination = 80) => new()
+    public static Packet Tcp(
+        double seconds, int networkLength, TcpFlags flags = TcpFlags.Ack, int source = 50_000, int destination = 80) => new()
     {
         TimestampNanoseconds = Epoch + (long)(seconds * 1e9),
         WireLength = 14 + networkLength,
@@ -38,7 +39,12 @@ internal static class CicPackets
     };
 
     public static Packet Udp(double seconds, int networkLength, int source, int destination) =>
-        Tcp(seconds, networkLength, 0, source, destination) with { IpProtocol = 17, Transport = TransportProtocol.Udp, TransportHeaderLength = 8 };
+        Tcp(seconds, networkLength, 0, source, destination) with
+        {
+            IpProtocol = 17,
+            Transport = TransportProtocol.Udp,
+            TransportHeaderLength = 8,
+        };
 
     public static Packet Arp(double seconds) => new()
     {
@@ -50,7 +56,7 @@ internal static class CicPackets
     };
 
     public static Packet Icmp(double seconds, int networkLength) =>
-        Tcp(seconds, networkLength) with { IpProtocol = 1, Transport = TransportProtocol.Icmp, SourcePort = 0, DestinationPort = 0, TcpFlags = 0 };
+        Tcp(seconds, networkLength, 0, 0, 0) with { IpProtocol = 1, Transport = TransportProtocol.Icmp };
 
     public static List<double[]> V1(IEnumerable<Packet> packets, int blockLength = 10, long pieceBytes = 0)
     {
@@ -82,7 +88,8 @@ internal static class CicPackets
         foreach (var (column, value) in expected)
         {
             var actual = row.Of(schema, column);
-            Assert.True(value.Equals(actual) || Math.Abs(value - actual) <= 1e-9 * Math.Max(1, Math.Abs(value)), $"{column}: expected {value}, got {actual}");
+            var isEqual = value.Equals(actual) || Math.Abs(value - actual) <= 1e-9 * Math.Max(1, Math.Abs(value));
+            Assert.True(isEqual, $"{column}: expected {value}, got {actual}");
         }
     }
 }

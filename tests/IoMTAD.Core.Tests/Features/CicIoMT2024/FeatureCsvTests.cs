@@ -36,7 +36,8 @@ public sealed class FeatureCsvTests
     {
         var output = new ArrayBufferWriter<byte>();
         FeatureCsv.WriteHeader(CicIoMT2024.V2, output);
-        Assert.StartsWith("Header_Length,Protocol Type,Time_To_Live,Rate,fin_flag_number,", Encoding.UTF8.GetString(output.WrittenSpan), StringComparison.Ordinal);
-        Assert.EndsWith(",Std,Tot size,IAT,Number,Variance\n", Encoding.UTF8.GetString(output.WrittenSpan), StringComparison.Ordinal);
+        var header = Encoding.UTF8.GetString(output.WrittenSpan);
+        Assert.StartsWith("Header_Length,Protocol Type,Time_To_Live,Rate,fin_flag_number,", header, StringComparison.Ordinal);
+        Assert.EndsWith(",Std,Tot size,IAT,Number,Variance\n", header, StringComparison.Ordinal);
     }
 }

@@ -16,7 +16,10 @@ public sealed class SegmentFeaturesTests
         var output = new ArrayBufferWriter<byte>();
         PcapWriter.WriteHeader(output, LinkType.Ethernet);
         for (var i = 0; i < frames; i++)
-            PcapWriter.WriteFrame(output, new Frame(5_000_000_000 + i * 1_000_000, SynFrame.Length, LinkType.Ethernet, 0, SynFrame.AsSpan(0, bytesPerFrame)));
+        {
+            var bytes = SynFrame.AsSpan(0, bytesPerFrame);
+            PcapWriter.WriteFrame(output, new Frame(5_000_000_000 + i * 1_000_000, SynFrame.Length, LinkType.Ethernet, 0, bytes));
+        }
         return output.WrittenSpan.ToArray();
     }
 

@@ -58,7 +58,8 @@ public sealed class WindowPeerTests
     public void An_answered_ARP_request_is_nothing_strange()
     {
         var window = Assert.Single(Of(
-            Arp(1, 0x0A000001, DeviceMac, 0x0A000002, outbound: true), Arp(2, 0x0A000002, BrokerMac, 0x0A000001), Tcp(), Tcp(outbound: false)));
+            Arp(1, 0x0A000001, DeviceMac, 0x0A000002, outbound: true), Arp(2, 0x0A000002, BrokerMac, 0x0A000001),
+            Tcp(), Tcp(outbound: false)));
         Equal(0.25, window, WindowColumn.ArpRequestShare);
         Equal(0.25, window, WindowColumn.ArpReplyShare);
         Equal(0, window, WindowColumn.ArpUnaskedShare);

@@ -44,7 +44,8 @@ public sealed class WindowProtocolTests
     {
         var window = Assert.Single(Of(
             Tcp(TcpFlags.Syn, sequence: 1), Tcp(TcpFlags.Syn, sequence: 2), Tcp(TcpFlags.Syn, sequence: 3),
-            Tcp(TcpFlags.Syn | TcpFlags.Ack, outbound: false), Tcp(TcpFlags.Rst | TcpFlags.Ack, outbound: false), Tcp(TcpFlags.Fin | TcpFlags.Ack)));
+            Tcp(TcpFlags.Syn | TcpFlags.Ack, outbound: false), Tcp(TcpFlags.Rst | TcpFlags.Ack, outbound: false),
+            Tcp(TcpFlags.Fin | TcpFlags.Ack)));
         Equal(3 / 6.0, window, WindowColumn.SynShare);
         Equal(1 / 6.0, window, WindowColumn.SynAckShare);
         Equal(1 / 6.0, window, WindowColumn.RstShare);
@@ -80,7 +81,8 @@ public sealed class WindowProtocolTests
     [Fact]
     public void Data_sent_twice_is_a_retransmission_and_a_repeated_ACK_is_none()
     {
-        var window = Assert.Single(Of(Tcp(payload: 5, sequence: 7), Tcp(), Tcp(), Tcp(payload: 5, sequence: 12), Tcp(payload: 5, sequence: 7)));
+        var window = Assert.Single(Of(
+            Tcp(payload: 5, sequence: 7), Tcp(), Tcp(), Tcp(payload: 5, sequence: 12), Tcp(payload: 5, sequence: 7)));
         Equal(1 / 5.0, window, WindowColumn.RetransmissionShare);
     }
 
