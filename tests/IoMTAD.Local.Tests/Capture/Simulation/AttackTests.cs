@@ -105,7 +105,8 @@ public sealed class AttackTests
     public void Arp_spoofing_claims_the_victims_address_and_relays_what_comes()
     {
         var (attack, all) = SimulatedCapture.During("ARP_Spoofing", seconds: 20);
-        var victim = SimulatedCapture.Mac(Assert.Single(attack.Victims).Address);
+        var victim = SimulatedCapture.Mac(attack.Victims[0].Address);
+        Assert.Equal(["router-01", "broker-01"], attack.Victims.Skip(1).Select(v => v.Id));
         var attacker = SimulatedCapture.Mac(Assert.Single(attack.Attackers));
         var forged = all.Count(f => f.EtherType == 0x0806 && f.Bytes[21] == 2 && f.Source == attacker);
         Assert.InRange(forged, 20 * 4 - 8, 20 * 4 + 8);

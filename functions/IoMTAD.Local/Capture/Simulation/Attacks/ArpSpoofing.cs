@@ -8,7 +8,7 @@ namespace IoMTAD.Local.Capture.Simulation.Attacks;
 /// </summary>
 internal sealed class ArpSpoofing(AttackContext context) : Attack(context), IFrameTap
 {
-    private readonly Host[] peers = [context.Ward.Router, context.Ward.Broker];
+    private readonly Host[] peers = [.. context.Victims.Skip(1)];
     private long lastRelay;
 
     protected override long Begin(long now)

@@ -22,6 +22,8 @@ internal static class AttackFactory
         var random = new SimulationRandom(options.Seed, $"attack/{scenario.Name}/{scheduled.Seed}");
         var end = scheduled.Start + (scheduled.Duration ?? scenario.DefaultDuration);
         var victims = Victims(scenario.Name, scheduled.Victim, ward, random);
+        // The caches of the device's peers are poisoned as well as its own.
+        if (scenario.Category == AttackCategory.Spoofing) victims.AddRange([ward.Router, ward.Broker]);
         var attackers = Attackers(scenario, random);
         var context = new AttackContext(ward, timeline, random, Nano.At(scheduled.Start), Nano.At(end), victims, attackers);
         timeline.Schedule(Make(scenario.Name, context), context.Start);

@@ -22,6 +22,8 @@ internal sealed class PulseOximeter : DeviceTask
         interval = device.Own(930 * Nano.Millisecond);
         length = Random.Between(22, 34);
         messageId = Random.Next16();
+        // Begun where a running server would be, so that the option keeps its three bytes (RFC 7641 section 4.4).
+        observed = Random.Between(0x2_0000, 0x40_0000);
     }
 
     protected override long Begin(long now) => Register(Boot(now, Ward.Broker)) + interval;

@@ -38,7 +38,7 @@ internal static class Hl7
         var w = new ByteWriter(to);
         Header(ref w, "ACK^R01^ACK", controlId);
         w.Text("MSA|AA|");
-        w.Number(controlId);
+        w.Number(controlId, 8);
         w.Bytes([0x0D, 0x1C, 0x0D]);
         return w.Length;
     }
@@ -49,7 +49,7 @@ internal static class Hl7
         w.Text(@"MSH|^~\&|GW|WARD|EHR|HOSP|||");
         w.Text(type);
         w.U8('|');
-        w.Number(controlId);
+        w.Number(controlId, 8);
         w.Text("|P|2.6\r");
     }
 }
