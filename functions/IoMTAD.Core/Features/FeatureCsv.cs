@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace IoMTAD.Features;
@@ -19,7 +20,8 @@ public static class FeatureCsv
     }
 
     /// <param name="whole">True for each column that is a whole number and is written without a fraction; null: none is.</param>
-    public static void WriteRow(ReadOnlySpan<double> row, IBufferWriter<byte> output, IReadOnlyList<bool>? whole = null)
+    public static void WriteRow<T>(ReadOnlySpan<T> row, IBufferWriter<byte> output, IReadOnlyList<bool>? whole = null)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
         var line = output.GetSpan(row.Length * (LongestNumber + 1));
         var length = 0;
@@ -32,16 +34,18 @@ public static class FeatureCsv
         output.Advance(length);
     }
 
-    private static int FormatWhole(double value, Span<byte> text)
+    private static int FormatWhole<T>(T value, Span<byte> text)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        ((long)value).TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
+        long.CreateSaturating(value).TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
         return length;
     }
 
-    private static int Format(double value, Span<byte> text)
+    private static int Format<T>(T value, Span<byte> text)
+        where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        if (double.IsNaN(value)) return 0;
-        if (double.IsInfinity(value)) return Copy(value > 0 ? "inf"u8 : "-inf"u8, text);
+        if (T.IsNaN(value)) return 0;
+        if (T.IsInfinity(value)) return Copy(T.IsPositive(value) ? "inf"u8 : "-inf"u8, text);
         // Below 1e-4 both turn to exponents; the other end, Python's 1e16, is out of any feature's reach.
         value.TryFormat(text, out var length, "R", CultureInfo.InvariantCulture);
         var number = text[..length];

@@ -14,8 +14,8 @@ internal sealed class SegmentTable
     private const int Places = 256;
 
     private readonly Entry[] entries = new Entry[Places];
-    private long segment;
-    private long window;
+    private long segment = 1;
+    private long window = 1;
     private double countLogCount;
 
     private struct Entry

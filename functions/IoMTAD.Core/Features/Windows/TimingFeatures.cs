@@ -8,7 +8,8 @@ namespace IoMTAD.Features;
 /// </remarks>
 internal struct TimingFeatures
 {
-    public const long SegmentNanoseconds = 1_000_000_000;
+    private const long SegmentNanoseconds = 1_000_000_000;
+    private const double SegmentMicroseconds = 1_000_000;
     private const long LongestGapNanoseconds = 3_600_000_000_000;
     private const double ShortestSpanSeconds = 1e-5;
     private const double ShortestSegmentSeconds = 0.1;
@@ -42,10 +43,7 @@ internal struct TimingFeatures
 
     public readonly void Write(Span<float> vector, int packets, long bytes)
     {
-        vector[(int)WindowColumn.GapMean] = gaps == 0 ? 0 : WindowMath.Log1P(sum / gaps);
-        vector[(int)WindowColumn.GapStd] = gaps == 0 ? 0 : WindowMath.Log1P(WindowMath.Std(sum, squares, gaps));
-        vector[(int)WindowColumn.GapMax] = WindowMath.Log1P(max);
-
+        WriteGaps(vector);
         var cutByTime = packets < WindowExtractor.WindowLength;
         var end = cutByTime ? Math.Max(previous, segmentStart + SegmentNanoseconds) : previous;
         // In a segment's first full window the first packet marks the start of the time and is not counted within it.
@@ -55,6 +53,15 @@ internal struct TimingFeatures
         vector[(int)WindowColumn.ByteRate] = WindowMath.Log1P((opens ? bytes - firstSize : bytes) / span);
         vector[(int)WindowColumn.SegmentRate] = WindowMath.Log1P(
             segmentPackets / Math.Max((end - segmentStart) * 1e-9, ShortestSegmentSeconds));
+    }
+
+    private readonly void WriteGaps(Span<float> vector)
+    {
+        // The only packet of its segment: nothing followed it up to the cut.
+        var alone = gaps == 0;
+        vector[(int)WindowColumn.GapMean] = WindowMath.Log1P(alone ? SegmentMicroseconds : sum / gaps);
+        vector[(int)WindowColumn.GapStd] = alone ? 0 : WindowMath.Log1P(WindowMath.Std(sum, squares, gaps));
+        vector[(int)WindowColumn.GapMax] = WindowMath.Log1P(alone ? SegmentMicroseconds : max);
     }
 
     public void BeginWindow()

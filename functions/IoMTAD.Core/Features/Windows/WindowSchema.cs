@@ -24,7 +24,8 @@ public static class WindowSchema
         C(SizeMax, Size, "bytes", "largest frame", "maximum of wire length", Ieee, Log1P),
         C(PayloadShare, Size, "share", "share of bytes that are payload", "transport payload bytes / wire bytes", Ip),
 
-        C(GapMean, Timing, "µs", "mean time between packets", "mean gap to the packet before, within the segment", "–", Log1P),
+        C(GapMean, Timing, "µs", "mean time between packets",
+            "mean gap to the packet before, within the segment; 1 s for a packet alone in its segment", "–", Log1P),
         C(GapStd, Timing, "µs", "jitter between packets", "population standard deviation of the gaps", "–", Log1P),
         C(GapMax, Timing, "µs", "longest pause between packets", "maximum gap", "–", Log1P),
         C(PacketRate, Timing, "packets/s", "packets per second",

@@ -55,6 +55,16 @@ public sealed class WindowTimingTests
     }
 
     [Fact]
+    public void A_packet_alone_in_its_segment_had_a_second_to_itself()
+    {
+        var window = Assert.Single(Of(Tcp()));
+        Equal(1_000_000, window, WindowColumn.GapMean);
+        Equal(1_000_000, window, WindowColumn.GapMax);
+        Equal(0, window, WindowColumn.GapStd);
+        Equal(1, window, WindowColumn.PacketRate);
+    }
+
+    [Fact]
     public void A_short_burst_raises_the_rate_of_the_moment_and_less_the_sustained_one()
     {
         var window = Of(Enumerable.Repeat(Tcp(), 10).ToArray())[0];

@@ -9,7 +9,7 @@ public sealed class FeatureCsvTests
     private static string Write(double[] row, bool[]? whole = null)
     {
         var output = new ArrayBufferWriter<byte>();
-        FeatureCsv.WriteRow(row, output, whole);
+        FeatureCsv.WriteRow<double>(row, output, whole);
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
@@ -27,6 +27,14 @@ public sealed class FeatureCsvTests
     [InlineData(double.NaN, "")]
     [InlineData(double.PositiveInfinity, "inf")]
     public void Numbers_are_written_as_Python_prints_them(double value, string text) => Assert.Equal(text + "\n", Write([value]));
+
+    [Fact]
+    public void A_single_precision_value_has_no_digits_of_a_double()
+    {
+        var output = new ArrayBufferWriter<byte>();
+        FeatureCsv.WriteRow<float>([0.1f, 0.00001f], output);
+        Assert.Equal("0.1,1e-05\n", Encoding.UTF8.GetString(output.WrittenSpan));
+    }
 
     [Fact]
     public void Whole_columns_have_no_fraction() => Assert.Equal("6,6.0\n", Write([6, 6], [true, false]));
