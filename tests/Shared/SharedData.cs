@@ -17,6 +17,9 @@ internal static class SharedData
         return path;
     }
 
+    /// <summary>The folder, or nothing: for tests that also run on less.</summary>
+    public static string? Find(string relative) => Path.Combine(Root, relative) is var path && Path.Exists(path) ? Path.GetFullPath(path) : null;
+
     private static string FindRepositoryRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

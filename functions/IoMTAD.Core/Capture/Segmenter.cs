@@ -10,7 +10,7 @@ namespace IoMTAD.Capture;
 public sealed class Segmenter(
     DeviceInventory inventory, string topic, int partition = 0, long firstOffset = 0, SegmenterOptions? options = null)
 {
-    /// <summary>After so many frames in a row behind the packet clock, it is the clock that is wrong: it had leapt ahead, or was set back.</summary>
+    /// <summary>After so many frames in a row behind the packet clock the clock is wrong: it had leapt ahead, or was set back.</summary>
     private const int LateFramesToResetClock = 1000;
 
     private readonly SegmenterOptions options = options ?? SegmenterOptions.Default;

@@ -98,5 +98,5 @@ public struct Packet
 
     public readonly bool HasTcp(TcpFlags flags) => (TcpFlags & flags) == flags;
 
-    public readonly bool IsArpGratuitous => Network == NetworkProtocol.Arp && SourceAddress == DestinationAddress;
+    public readonly bool IsArpGratuitous => Network == NetworkProtocol.Arp && SourceAddress == DestinationAddress && SourceAddress != 0;
 }

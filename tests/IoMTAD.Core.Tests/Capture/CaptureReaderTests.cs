@@ -99,4 +99,16 @@ public sealed class CaptureReaderTests
         Assert.Empty(frames);
         Assert.Equal(new CaptureFailure(fault, 0), failure);
     }
+
+    [Fact]
+    public void The_longest_frame_fits_the_smallest_buffer()
+    {
+        var capture = new PcapNg(false).Section().Interface(1).Enhanced(0, 1, new byte[CaptureReader.MaxFrameLength]).Block(5, new byte[100]).Bytes;
+        var reader = new CaptureReader();
+        ReadOnlySpan<byte> buffer = capture.AsSpan(0, 100);
+        Assert.False(reader.TryRead(ref buffer, isFinal: false, out _));
+        buffer = capture.AsSpan((int)reader.Position, CaptureReader.MinimumBuffer);
+        Assert.True(reader.TryRead(ref buffer, isFinal: false, out var frame));
+        Assert.Equal(CaptureReader.MaxFrameLength, frame.Bytes.Length);
+    }
 }

@@ -134,4 +134,30 @@ public sealed class SegmenterTests
                 && segments.Select((s, i) => s.Position.Offset == 100 + i).All(ok => ok);
         }).QuickCheckThrowOnFailure();
     }
+
+    [Fact]
+    public void The_same_capture_gives_the_same_segments_whatever_the_chunks()
+    {
+        Prop.ForAll(Arbitrary.Frames.ToArbitrary(), Gen.Choose(1, 500).ToArbitrary(), (frames, chunk) =>
+        {
+            var capture = Captures.Write(frames);
+            var whole = Cut(Captures.Read(capture).Frames);
+            var chunked = Cut(Captures.Read(capture, chunk).Frames);
+            return whole.Count == chunked.Count && whole.Zip(chunked).All(p => p.First.Device == p.Second.Device
+                && p.First.Position == p.Second.Position && p.First.Value.Span.SequenceEqual(p.Second.Value.Span));
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Ten_thousand_devices_are_forgotten_when_they_fall_idle()
+    {
+        var segmenter = new Segmenter(DeviceInventory.Empty, "ward");
+        for (var i = 0; i < 10_000; i++) segmenter.Add(Frame(i, source: (ulong)i + 1).Frame);
+        Assert.Equal(10_000, segmenter.OpenSegments);
+        segmenter.Add(Frame(2 * Second, source: 1).Frame);
+        Assert.Equal(1, segmenter.OpenSegments);
+        var order = new List<string>();
+        while (segmenter.TryTake(out var segment)) order.Add(segment.Device);
+        Assert.Equal(Enumerable.Range(1, 10_000).Select(i => DeviceAddress.FromMac((ulong)i).ToString()), order);
+    }
 }

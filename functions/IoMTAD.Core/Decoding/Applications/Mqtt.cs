@@ -82,7 +82,8 @@ internal static class Mqtt
         return offset == payload.Length;
     }
 
-    /// <summary>Section 2.2.3: seven bits per byte, at most four bytes. <paramref name="headerLength"/> counts the first byte too.</summary>
+    /// <summary>Section 2.2.3: seven bits per byte, at most four bytes.</summary>
+    /// <param name="headerLength">Of the fixed header, the byte before the length field too.</param>
     private static LengthField ReadLength(ReadOnlySpan<byte> bytes, out int remaining, out int headerLength)
     {
         remaining = 0;

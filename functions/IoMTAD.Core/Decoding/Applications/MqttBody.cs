@@ -2,7 +2,7 @@ using System.Text.Unicode;
 
 namespace IoMTAD.Decoding.Applications;
 
-/// <summary>What stands behind an MQTT fixed header, as far as one packet shows it without its session: MQTT 3.1.1 and 5.0, section 3.</summary>
+/// <summary>What stands behind an MQTT fixed header, as far as one packet shows it: MQTT 3.1.1 and 5.0, section 3.</summary>
 internal static class MqttBody
 {
     private const int Connect = 1, ConnAck = 2, Publish = 3, PubRel = 6, PubComp = 7, Subscribe = 8, SubAck = 9, Unsubscribe = 10,

@@ -1,7 +1,7 @@
 namespace IoMTAD.Decoding.Applications;
 
 /// <summary>
-/// First bytes that tell an application on a port that is not its own. Few and strict: what is wrongly named here misleads all that follows.
+/// First bytes that tell an application on a port that is not its own. Few and strict: a wrong name misleads all that follows.
 /// </summary>
 internal static class Signatures
 {

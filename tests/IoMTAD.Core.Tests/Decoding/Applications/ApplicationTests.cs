@@ -7,7 +7,8 @@ namespace IoMTAD.Core.Tests.Decoding.Applications;
 public sealed class ApplicationTests
 {
     private const ApplicationTraits Request = ApplicationTraits.Request, Response = ApplicationTraits.Response,
-        Error = ApplicationTraits.Error, Malformed = ApplicationTraits.Malformed, Continuation = ApplicationTraits.Continuation, None = ApplicationTraits.None;
+        Error = ApplicationTraits.Error, Malformed = ApplicationTraits.Malformed,
+        Continuation = ApplicationTraits.Continuation, None = ApplicationTraits.None;
 
     private static byte[] Text(string text) => Encoding.Latin1.GetBytes(text);
 
