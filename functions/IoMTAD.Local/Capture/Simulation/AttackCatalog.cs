@@ -10,17 +10,16 @@ public static class AttackCatalog
 
     public static IReadOnlyList<AttackScenario> All { get; } =
     [
-        Scan("ARP_Spoofing", Spoofing, 20, AdversaryInTheMiddle, "Poisons a device's and its peers' ARP caches and relays what they say",
-            slow: false),
+        Of("ARP_Spoofing", Spoofing, 20, AdversaryInTheMiddle, "Poisons a device's and its peers' ARP caches and relays what they say"),
         Flood("MQTT-DDoS-Connect_Flood", Mqtt, "Several machines open MQTT sessions without end"),
         Flood("MQTT-DDoS-Publish_Flood", Mqtt, "Several machines publish to the broker without pause"),
         Flood("MQTT-DoS-Connect_Flood", Mqtt, "One machine opens MQTT sessions without end"),
         Flood("MQTT-DoS-Publish_Flood", Mqtt, "One machine publishes to the broker without pause"),
         Flood("MQTT-Malformed_Data", Mqtt, "Control packets that break the MQTT standard, as a fuzzer sends them"),
-        Scan("Recon-OS_Scan", Recon, 25, SystemInformation, "Probes that tell operating systems apart by their TCP/IP stacks"),
-        Scan("Recon-Ping_Sweep", Recon, 20, RemoteSystemDiscovery, "Asks every address of the subnet whether it is there"),
-        Scan("Recon-Port_Scan", Recon, 25, RemoteSystemDiscovery, "Half-open probes of the thousand usual TCP ports"),
-        Scan("Recon-VulScan", Recon, 30, VulnerabilityScanning, "Requests for known weak paths, and banners of old services"),
+        Of("Recon-OS_Scan", Recon, 25, SystemInformation, "Probes that tell operating systems apart by their TCP/IP stacks"),
+        Of("Recon-Ping_Sweep", Recon, 20, RemoteSystemDiscovery, "Asks every address of the subnet whether it is there"),
+        Of("Recon-Port_Scan", Recon, 25, RemoteSystemDiscovery, "Half-open probes of the thousand usual TCP ports"),
+        Of("Recon-VulScan", Recon, 30, VulnerabilityScanning, "Requests for known weak paths, and banners of old services"),
         Flood("TCP_IP-DDoS-ICMP", DDoS, "Echo requests from several machines and random addresses"),
         Flood("TCP_IP-DDoS-SYN", DDoS, "Connection requests from several machines and random addresses"),
         Flood("TCP_IP-DDoS-TCP", DDoS, "Segments of no connection from several machines and random addresses"),
@@ -29,9 +28,8 @@ public static class AttackCatalog
         Flood("TCP_IP-DoS-SYN", DoS, "Connection requests from one machine"),
         Flood("TCP_IP-DoS-TCP", DoS, "Segments of no connection from one machine"),
         Flood("TCP_IP-DoS-UDP", DoS, "Datagrams from one machine"),
-        Scan("Malfunction-Device_Silent", Malfunction, 30, null, "A bedside monitor stops talking, then starts anew", slow: false),
-        Scan("Malfunction-Device_Chattering", Malfunction, 30, null,
-            "An infusion pump repeats its messages twenty to forty times as often", slow: false),
+        Of("Malfunction-Device_Silent", Malfunction, 30, null, "A bedside monitor stops talking, then starts anew"),
+        Of("Malfunction-Device_Chattering", Malfunction, 30, null, "An infusion pump repeats its messages twenty to forty times as often"),
     ];
 
     /// <summary>The scenario of that name (case does not matter), or null.</summary>
@@ -39,9 +37,8 @@ public static class AttackCatalog
         All.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static AttackScenario Flood(string name, AttackCategory category, string description) =>
-        new(name, category, TimeSpan.FromSeconds(10), IsSlow: false, description, DenialOfService);
+        Of(name, category, 10, DenialOfService, description);
 
-    private static AttackScenario Scan(string name, AttackCategory category, int seconds, string? technique, string description,
-        bool slow = true) =>
-        new(name, category, TimeSpan.FromSeconds(seconds), slow, description, technique);
+    private static AttackScenario Of(string name, AttackCategory category, int seconds, string? technique, string description) =>
+        new(name, category, TimeSpan.FromSeconds(seconds), IsSlow: category == Recon, description, technique);
 }

@@ -12,13 +12,13 @@ internal sealed class Ward
     private static readonly (string Kind, string Prefix, int Share, TcpStack Stack, int[] Ports)[] Kinds =
     [
         (DeviceKind.BedsideMonitor, "monitor", 5, TcpStack.Linux, [80, 22]),
-        (DeviceKind.InfusionPump, "pump", 5, TcpStack.Embedded, [80]),
+        (DeviceKind.InfusionPump, "pump", 5, TcpStack.Embedded, [80, 23]),
         (DeviceKind.Ventilator, "ventilator", 2, TcpStack.Linux, [443, 22]),
         (DeviceKind.PulseOximeter, "oximeter", 3, TcpStack.Embedded, []),
         (DeviceKind.GlucoseMeter, "glucose", 2, TcpStack.Embedded, []),
         (DeviceKind.EcgWearable, "ecg", 2, TcpStack.Embedded, []),
         (DeviceKind.ImagingModality, "imaging", 1, TcpStack.Windows, [104, 135, 139, 445]),
-        (DeviceKind.Hl7Gateway, "hl7", 1, TcpStack.Linux, [80, 22, 2575]),
+        (DeviceKind.Hl7Gateway, "hl7", 1, TcpStack.Linux, [80, 22, 21, 2575]),
     ];
 
     public Ward(WardOptions options)

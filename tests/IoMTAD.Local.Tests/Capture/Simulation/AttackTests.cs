@@ -28,7 +28,8 @@ public sealed class AttackTests
             Assert.True(aimed > 0.95 * frames.Count, $"{aimed} of {frames.Count}");
             Assert.Equal(attack.Attackers.Count, frames.Select(f => f.Source).Distinct().Count());
             Assert.True(attack.Attackers.Count >= atLeastAttackers);
-            var addresses = frames.Where(f => f.EtherType == 0x0800).Select(f => BinaryPrimitives.ReadUInt32BigEndian(f.Bytes.AsSpan(26))).Distinct().Count();
+            var addresses = frames.Where(f => f.EtherType == 0x0800).Select(f =>
+                BinaryPrimitives.ReadUInt32BigEndian(f.Bytes.AsSpan(26))).Distinct().Count();
             if (atLeastAttackers > 1) Assert.True(addresses > 1000);
             else Assert.Equal(1, addresses);
         }
@@ -47,7 +48,8 @@ public sealed class AttackTests
     {
         var (attack, all) = SimulatedCapture.During(name, seconds: 4);
         Assert.Equal("broker-01", Assert.Single(attack.Victims).Id);
-        var packets = SimulatedCapture.ByAttackers(attack, all).Count(f => f.IsTcp && Payload(f) is [var first, ..] && (first & 0xF0) == type);
+        var packets = SimulatedCapture.ByAttackers(attack, all).Count(f =>
+            f.IsTcp && Payload(f) is [var first, ..] && (first & 0xF0) == type);
         Assert.InRange(packets, perSecond * 4, 1200 * 4);
     }
 
@@ -65,7 +67,8 @@ public sealed class AttackTests
     {
         var (attack, all) = SimulatedCapture.During("Recon-Ping_Sweep", seconds: 20);
         var frames = SimulatedCapture.ByAttackers(attack, all);
-        Assert.Equal(253, frames.Where(f => f.EtherType == 0x0806).Select(f => BinaryPrimitives.ReadUInt32BigEndian(f.Bytes.AsSpan(38))).Distinct().Count());
+        Assert.Equal(253, frames.Where(f => f.EtherType == 0x0806).Select(f =>
+            BinaryPrimitives.ReadUInt32BigEndian(f.Bytes.AsSpan(38))).Distinct().Count());
         Assert.Equal(attack.Victims.Count, frames.Where(f => f.EtherType == 0x0800).Select(f => f.Destination).Distinct().Count());
         Assert.True(attack.Victims.Count > 20);
     }
@@ -111,7 +114,8 @@ public sealed class AttackTests
         var forged = all.Count(f => f.EtherType == 0x0806 && f.Bytes[21] == 2 && f.Source == attacker);
         Assert.InRange(forged, 20 * 4 - 8, 20 * 4 + 8);
         var intercepted = all.Where(f => f.EtherType == 0x0800 && f.Source == victim && f.Destination == attacker).ToArray();
-        var relayed = all.Where(f => f.EtherType == 0x0800 && f.Source == attacker).Select(f => Convert.ToHexString(f.Bytes, 14, f.Bytes.Length - 14)).ToHashSet(StringComparer.Ordinal);
+        var relayed = all.Where(f => f.EtherType == 0x0800 && f.Source == attacker).Select(f =>
+            Convert.ToHexString(f.Bytes, 14, f.Bytes.Length - 14)).ToHashSet(StringComparer.Ordinal);
         Assert.True(intercepted.Length > 40);
         Assert.All(intercepted.SkipLast(3), f => Assert.Contains(Convert.ToHexString(f.Bytes, 14, f.Bytes.Length - 14), relayed));
     }

@@ -119,5 +119,6 @@ public sealed class WardSimulationTests
 
     [Theory, InlineData(1), InlineData(11), InlineData(1000)]
     public void A_ward_has_about_as_many_devices_as_asked_for(int devices) =>
-        Assert.InRange(new WardSimulation(new WardOptions { Devices = devices }).Inventory.Devices.Count, Math.Max(11, devices - 8), Math.Max(11, devices));
+        Assert.InRange(new WardSimulation(new WardOptions { Devices = devices }).Inventory.Devices.Count, Math.Max(11, devices - 8),
+            Math.Max(11, devices));
 }

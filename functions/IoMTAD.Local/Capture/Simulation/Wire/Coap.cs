@@ -1,13 +1,5 @@
 namespace IoMTAD.Local.Capture.Simulation.Wire;
 
-internal enum CoapType
-{
-    Confirmable,
-    NonConfirmable,
-    Acknowledgement,
-    Reset,
-}
-
 /// <summary>CoAP messages (RFC 7252 section 3) with the Observe option (RFC 7641).</summary>
 internal static class Coap
 {

@@ -1,11 +1,5 @@
 namespace IoMTAD.Local.Capture.Simulation.Wire;
 
-internal enum Side
-{
-    Client,
-    Server,
-}
-
 /// <summary>One TCP connection seen from the wire: both ends' sequence numbers, windows and acknowledgments, always consistent.</summary>
 /// <remarks>
 /// Methods write frames from the given time on and return the time of the last. Exchanges of one conversation must not
@@ -16,7 +10,6 @@ internal sealed class TcpConversation(Timeline timeline, SimulationRandom random
     public const int SegmentSize = 1460;
 
     private readonly Flow[] flows = [new(), new()];
-    private ReadOnlyMemory<byte> synAckOptions;
 
     public bool IsOpen { get; private set; }
 
@@ -26,11 +19,10 @@ internal sealed class TcpConversation(Timeline timeline, SimulationRandom random
         var scaled = client.Stack.WindowScale > 0 && server.Stack.WindowScale > 0;
         flows[0].Begin(random, client, server, port, serverPort, scaled);
         flows[1].Begin(random, server, client, serverPort, port, scaled);
-        synAckOptions = scaled ? server.Stack.SynOptions : server.Stack.SynOptions.AsMemory(0, 4);
         IsOpen = true;
         Emit(Side.Client, time, TcpSegments.Syn, default, client.Stack.SynOptions);
         time += Latency();
-        Emit(Side.Server, time, TcpSegments.Syn | TcpSegments.Ack, default, synAckOptions.Span);
+        Emit(Side.Server, time, TcpSegments.Syn | TcpSegments.Ack, default, scaled ? server.Stack.SynOptions : TcpStack.SegmentSizeOnly);
         time += Latency() / 2;
         Emit(Side.Client, time, TcpSegments.Ack, default);
         return time;
