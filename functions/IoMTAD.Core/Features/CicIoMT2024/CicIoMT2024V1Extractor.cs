@@ -35,8 +35,8 @@ public sealed class CicIoMT2024V1Extractor(
         var view = new DpktView(packet);
         Measure(view);
         if (!view.IsArp) AddIPv4(packet, view);
-        record[3] = record[4] = rate;
-        record[27] = view.IsArp ? 1 : 0;
+        record[V1Column.Rate] = record[V1Column.Srate] = rate;
+        record[V1Column.Arp] = view.IsArp ? 1 : 0;
 
         for (var i = 0; i < record.Length; i++) sums[i] += record[i];
         if (++records == blockLength) EmitBlock();
@@ -52,52 +52,53 @@ public sealed class CicIoMT2024V1Extractor(
     {
         var time = view.Time;
         // Where the buffer is emptied the time before is forgotten first: the gap is the time since 1970, as at the piece's first packet.
-        record[38] = buffer.Add(view.ParsedLength, record) ? time : time - previousTime;
+        record[V1Column.Iat] = buffer.Add(view.ParsedLength, record) ? time : time - previousTime;
         previousTime = time;
     }
 
     private void AddIPv4(in Packet packet, DpktView view)
     {
-        record[1] = packet.IpProtocol;
-        record[2] = packet.TimeToLive;
-        record[24] = view.IsTcp ? 1 : 0;
-        record[25] = view.IsUdp ? 1 : 0;
-        record[28] = view.Protocol(1);
-        record[29] = view.Protocol(2);
-        record[30] = record[31] = 1;
+        record[V1Column.ProtocolType] = packet.IpProtocol;
+        record[V1Column.Duration] = packet.TimeToLive;
+        record[V1Column.Tcp] = view.IsTcp ? 1 : 0;
+        record[V1Column.Udp] = view.IsUdp ? 1 : 0;
+        record[V1Column.Icmp] = view.Protocol(1);
+        record[V1Column.Igmp] = view.Protocol(2);
+        record[V1Column.IPv] = record[V1Column.Llc] = 1;
         if (view.IsTcp) AddTcp(view);
         if (view.IsUdp)
         {
-            record[19] = view.UdpPort(53);
-            record[26] = packet.SourcePort == 67 || packet.DestinationPort == 68 ? 1 : 0;
+            record[V1Column.Dns] = view.UdpPort(53);
+            record[V1Column.Dhcp] = packet.SourcePort == 67 || packet.DestinationPort == 68 ? 1 : 0;
         }
         if (view.IsTcp || view.IsUdp) AddFlow(packet, view);
     }
 
     private void AddTcp(DpktView view)
     {
-        record[6] = view.Flag(Fin);
-        record[7] = view.Flag(Syn);
-        record[8] = view.Flag(Rst);
-        record[9] = view.Flag(Psh);
-        record[10] = view.Flag(Ack);
-        record[11] = view.Flag(Ece);
-        record[12] = view.Flag(Cwr);
-        record[17] = view.TcpPort(80);
-        record[18] = view.TcpPort(443);
-        record[20] = view.TcpPort(23);
-        record[21] = view.TcpPort(25);
-        record[22] = view.TcpPort(22);
-        record[23] = view.TcpPort(21);
+        record[V1Column.FinFlagNumber] = view.Flag(Fin);
+        record[V1Column.SynFlagNumber] = view.Flag(Syn);
+        record[V1Column.RstFlagNumber] = view.Flag(Rst);
+        record[V1Column.PshFlagNumber] = view.Flag(Psh);
+        record[V1Column.AckFlagNumber] = view.Flag(Ack);
+        record[V1Column.EceFlagNumber] = view.Flag(Ece);
+        record[V1Column.CwrFlagNumber] = view.Flag(Cwr);
+        record[V1Column.Http] = view.TcpPort(80);
+        record[V1Column.Https] = view.TcpPort(443);
+        record[V1Column.Telnet] = view.TcpPort(23);
+        record[V1Column.Smtp] = view.TcpPort(25);
+        record[V1Column.Ssh] = view.TcpPort(22);
+        record[V1Column.Irc] = view.TcpPort(21);
     }
 
     private void AddFlow(in Packet packet, DpktView view)
     {
         ref var flow = ref flows.Find(packet);
         flow.Add(packet, view.IsTcp, view.Time, view.ParsedLength);
-        record[0] = flow.Bytes;
+        record[V1Column.HeaderLength] = flow.Bytes;
         // Published under the wrong names: ack_count counts FIN, fin_count RST, rst_count ACK.
-        (record[13], record[14], record[15], record[16]) = (flow.Fin, flow.Syn, flow.Rst, flow.Ack);
+        (record[V1Column.AckCount], record[V1Column.SynCount]) = (flow.Fin, flow.Syn);
+        (record[V1Column.FinCount], record[V1Column.RstCount]) = (flow.Rst, flow.Ack);
         // Otherwise the rate of the packet before stands again.
         if (flow.Duration != 0) rate = flow.Packets / flow.Duration;
     }

@@ -38,30 +38,30 @@ public sealed class CicIoMT2024V2Extractor(FeatureRowHandler emit, int windowLen
         protocols[view.IsArp ? 0 : packet.IpProtocol]++;
         sizes[packets++] = packet.CapturedLength;
 
-        row[0] += view.IsTcp ? packet.TransportHeaderLength : view.IsUdp ? 8 : 0;
-        row[2] += view.IsArp ? 0 : packet.TimeToLive;
-        row[4] += view.Flag(Fin);
-        row[5] += view.Flag(Syn);
-        row[6] += view.Flag(Rst);
-        row[7] += view.Flag(Psh);
-        row[8] += view.Flag(Ack);
-        row[9] += view.Flag(Ece);
-        row[10] += view.Flag(Cwr);
-        row[15] += view.TcpPort(80);
-        row[16] += view.TcpPort(443);
-        row[17] += view.UdpPort(53);
-        row[18] += view.TcpPort(23);
-        row[19] += view.TcpPort(25);
-        row[20] += view.TcpPort(22);
-        row[21] += view.TcpPort(21);
-        row[22] += view.IsTcp ? 1 : 0;
-        row[23] += view.IsUdp ? 1 : 0;
-        row[24] += view.IsUdp && (packet.SourcePort, packet.DestinationPort) is (67, 68) or (68, 67) ? 1 : 0;
-        row[25] += view.IsArp ? 1 : 0;
-        row[26] += view.Protocol(1);
-        row[27] += view.Protocol(2);
-        row[28] += view.IsArp ? 0 : 1;
-        row[36] += double.IsNaN(previousTime) ? 0 : time - previousTime;
+        row[V2Column.HeaderLength] += view.IsTcp ? packet.TransportHeaderLength : view.IsUdp ? 8 : 0;
+        row[V2Column.TimeToLive] += view.IsArp ? 0 : packet.TimeToLive;
+        row[V2Column.FinFlagNumber] += view.Flag(Fin);
+        row[V2Column.SynFlagNumber] += view.Flag(Syn);
+        row[V2Column.RstFlagNumber] += view.Flag(Rst);
+        row[V2Column.PshFlagNumber] += view.Flag(Psh);
+        row[V2Column.AckFlagNumber] += view.Flag(Ack);
+        row[V2Column.EceFlagNumber] += view.Flag(Ece);
+        row[V2Column.CwrFlagNumber] += view.Flag(Cwr);
+        row[V2Column.Http] += view.TcpPort(80);
+        row[V2Column.Https] += view.TcpPort(443);
+        row[V2Column.Dns] += view.UdpPort(53);
+        row[V2Column.Telnet] += view.TcpPort(23);
+        row[V2Column.Smtp] += view.TcpPort(25);
+        row[V2Column.Ssh] += view.TcpPort(22);
+        row[V2Column.Irc] += view.TcpPort(21);
+        row[V2Column.Tcp] += view.IsTcp ? 1 : 0;
+        row[V2Column.Udp] += view.IsUdp ? 1 : 0;
+        row[V2Column.Dhcp] += view.IsUdp && (packet.SourcePort, packet.DestinationPort) is (67, 68) or (68, 67) ? 1 : 0;
+        row[V2Column.Arp] += view.IsArp ? 1 : 0;
+        row[V2Column.Icmp] += view.Protocol(1);
+        row[V2Column.Igmp] += view.Protocol(2);
+        row[V2Column.IPv] += view.IsArp ? 0 : 1;
+        row[V2Column.Iat] += double.IsNaN(previousTime) ? 0 : time - previousTime;
         previousTime = time;
         if (packets == windowLength) Emit();
     }
@@ -74,15 +74,17 @@ public sealed class CicIoMT2024V2Extractor(FeatureRowHandler emit, int windowLen
 
     private void Emit()
     {
-        // Before the means overwrite the sums.
-        (row[11], row[12], row[13], row[14]) = (row[8], row[5], row[4], row[6]);
-        foreach (var mean in (ReadOnlySpan<int>)[0, 2, 4, 5, 6, 7, 8, 9, 10, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 36])
-            row[mean] /= packets;
-        row[29] = row[28];
-        row[1] = MostFrequentProtocol();
-        row[3] = packets / (lastTime - firstTime);
+        var (ack, syn) = (row[V2Column.AckFlagNumber], row[V2Column.SynFlagNumber]);
+        var (fin, rst) = (row[V2Column.FinFlagNumber], row[V2Column.RstFlagNumber]);
+        // So far every column holds a sum, or nothing; those that are no means are set behind.
+        for (var column = 0; column < row.Length; column++) row[column] /= packets;
+        (row[V2Column.AckCount], row[V2Column.SynCount]) = (ack, syn);
+        (row[V2Column.FinCount], row[V2Column.RstCount]) = (fin, rst);
+        row[V2Column.Llc] = row[V2Column.IPv];
+        row[V2Column.ProtocolType] = MostFrequentProtocol();
+        row[V2Column.Rate] = packets / (lastTime - firstTime);
         WriteSizes(sizes.AsSpan(0, packets));
-        row[37] = packets;
+        row[V2Column.Number] = packets;
         emit(row);
         Array.Clear(row);
         Array.Clear(protocols);
@@ -108,12 +110,12 @@ public sealed class CicIoMT2024V2Extractor(FeatureRowHandler emit, int windowLen
         }
         var mean = sum / window.Length;
         foreach (var size in window) squares += (size - mean) * (size - mean);
-        row[30] = sum;
-        row[31] = min;
-        row[32] = max;
-        row[33] = mean;
-        row[38] = squares / (window.Length - 1);
-        row[34] = Math.Sqrt(row[38]);
-        row[35] = mean;
+        row[V2Column.TotSum] = sum;
+        row[V2Column.Min] = min;
+        row[V2Column.Max] = max;
+        row[V2Column.Avg] = mean;
+        row[V2Column.Variance] = squares / (window.Length - 1);
+        row[V2Column.Std] = Math.Sqrt(row[V2Column.Variance]);
+        row[V2Column.TotSize] = mean;
     }
 }
