@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using IoMTAD.Features;
+
+namespace IoMTAD.Inference;
+
+/// <summary>Everything that scores a sequence: scaler, autoencoder, densities, calibration, threshold. Immutable; shared by any number of scorers.</summary>
+public sealed class AnomalyModel
+{
+    /// <summary>File names of the two parts of a bundle.</summary>
+    public const string ManifestFile = "manifest.json", WeightsFile = "autoencoder.bin";
+
+    internal AnomalyModel(
+        FeatureSchema schema, ModelManifest manifest, FeatureScaler scaler, Autoencoder autoencoder, IReadOnlyList<LengthGroup> groups)
+    {
+        (Schema, Scaler, Autoencoder, Groups) = (schema, scaler, autoencoder, groups);
+        var weights = AnomalyModelTensors.Write(scaler, autoencoder, groups).ToBytes();
+        Weights = weights;
+        Manifest = manifest with { WeightsSha256 = Digest(weights) };
+        Version = $"{manifest.Name}@{Digest(Manifest.ToJson())[..16]}";
+    }
+
+    public FeatureSchema Schema { get; }
+
+    public ModelManifest Manifest { get; }
+
+    /// <summary>The bytes of <see cref="WeightsFile"/>; those of <see cref="ManifestFile"/> are <see cref="ModelManifest.ToJson"/>.</summary>
+    public ReadOnlyMemory<byte> Weights { get; }
+
+    /// <summary>Name and the start of the manifest's digest, which covers the weights' digest and the threshold.</summary>
+    public string Version { get; }
+
+    internal FeatureScaler Scaler { get; }
+    internal Autoencoder Autoencoder { get; }
+    internal IReadOnlyList<LengthGroup> Groups { get; }
+
+    /// <summary>The same model with the threshold at another false-alarm rate.</summary>
+    public AnomalyModel WithFalseAlarmRate(double rate) =>
+        new(Schema, Manifest with { FalseAlarmRate = rate, Threshold = ThresholdFor(rate) }, Scaler, Autoencoder, Groups);
+
+    /// <summary>Scores are −log₁₀ of the benign share, so the threshold follows from the rate alone.</summary>
+    internal static float ThresholdFor(double rate) => (float)-Math.Log10(rate);
+
+    /// <summary>Reads a bundle and checks that its parts belong together.</summary>
+    /// <param name="schemas">Those that this program knows.</param>
+    /// <returns>The model, or why there is none.</returns>
+    public static ModelLoad Load(ReadOnlySpan<byte> manifestJson, ReadOnlySpan<byte> weights, params ReadOnlySpan<FeatureSchema> schemas)
+    {
+        var manifest = ModelManifest.Parse(manifestJson, out var error);
+        if (manifest is null) return ModelLoad.Failed(error!);
+        var digest = Digest(weights);
+        if (!string.Equals(digest, manifest.WeightsSha256, StringComparison.Ordinal))
+            return ModelLoad.Failed($"{WeightsFile} has SHA-256 {digest}, but the manifest says {manifest.WeightsSha256}");
+        FeatureSchema? schema = null;
+        foreach (var known in schemas)
+            if (string.Equals(known.Name, manifest.Schema, StringComparison.Ordinal)) schema = known;
+        if (schema is null) return ModelLoad.Failed($"the model wants features of schema '{manifest.Schema}', which is not known here");
+        if (!TensorFile.TryParse(weights, out var tensors, out error)) return ModelLoad.Failed($"{WeightsFile}: {error}");
+        if (!AnomalyModelTensors.TryRead(tensors, manifest, schema, out var parts, out error))
+            return ModelLoad.Failed($"{WeightsFile}: {error}");
+        return new(new AnomalyModel(schema, manifest, parts.Scaler, parts.Autoencoder, parts.Groups), null);
+    }
+
+    private static string Digest(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}
+
+/// <summary>A model, or why there is none.</summary>
+public readonly record struct ModelLoad(AnomalyModel? Model, string? Error)
+{
+    internal static ModelLoad Failed(string error) => new(null, error);
+}

@@ -1,0 +1,104 @@
+using IoMTAD.Features;
+
+namespace IoMTAD.Inference;
+
+/// <summary>Splits a sequence's strangeness among its features.</summary>
+/// <remarks>
+/// The squared Mahalanobis distance to the nearest component is a sum over inputs, (x − μ)ⱼ · (Σ⁻¹(x − μ))ⱼ; each feature gets the positive terms
+/// of its own inputs, and each view counts by its surprise.
+/// </remarks>
+internal sealed class Explanation(AnomalyModel model, SequenceViews views)
+{
+    /// <summary>Expects the one sequence in row 0 of the views, already judged, so standardised.</summary>
+    public int Write(
+        LengthGroup group, float reconstruction, float statistics, SequenceBatch batch, int sequence, Span<FeatureContribution> contributions)
+    {
+        var shape = model.Autoencoder.Shape;
+        var shares = new double[shape.Features];
+        AddView(group.Reconstruction, views.Reconstruction.Span[..views.ReconstructionLength], shape.Hidden, reconstruction, shares);
+        var nearest = AddView(group.Statistics, views.Statistics.Span[..views.StatisticsLength], 0, statistics, shares);
+        var total = Math.Max(shares.Sum(), 1e-30);
+        var order = Enumerable.Range(0, shares.Length).OrderByDescending(i => shares[i]).ToArray();
+        var count = Math.Min(contributions.Length, order.Length);
+        for (var i = 0; i < count; i++)
+        {
+            var feature = order[i];
+            contributions[i] = new(feature, Observed(batch, sequence, feature), Expected(group.Statistics, nearest, feature),
+                (float)(shares[feature] / total));
+        }
+        return count;
+    }
+
+    /// <returns>The nearest component.</returns>
+    private int AddView(DensityView view, Span<float> vector, int firstFeature, float surprise, double[] shares)
+    {
+        var (whitening, mixture) = (view.Whitening, view.Mixture);
+        var d = mixture.Dimensions;
+        // The vector is standardised already, so it is projected without the step that Evaluate puts before.
+        var z = new float[d];
+        for (var j = 0; j < d; j++)
+        {
+            double sum = whitening.Origin.Span[j];
+            for (var i = 0; i < vector.Length; i++) sum += vector[i] * whitening.Axes.Span[i * d + j];
+            z[j] = (float)sum;
+        }
+        var nearest = Nearest(mixture, z, out var gradient);
+        var terms = new double[shares.Length];
+        var padded = model.Autoencoder.Shape.Padded;
+        for (var i = firstFeature; i < vector.Length; i++)
+        {
+            var feature = (i - firstFeature) % padded;
+            if (feature >= shares.Length) continue;
+            double slope = 0;
+            for (var j = 0; j < d; j++) slope += whitening.Axes.Span[i * d + j] * gradient[j];
+            terms[feature] += Math.Max(0, (vector[i] - view.Centres.Span[nearest * vector.Length + i]) * slope);
+        }
+        var total = Math.Max(terms.Sum(), 1e-30);
+        for (var i = 0; i < shares.Length; i++) shares[i] += terms[i] / total * Math.Max(surprise, 1e-3f);
+        return nearest;
+    }
+
+    /// <param name="gradient">Σ⁻¹(z − μ) of that component.</param>
+    private static int Nearest(GaussianMixture mixture, float[] z, out double[] gradient)
+    {
+        var d = mixture.Dimensions;
+        var (best, bestDensity) = (0, double.NegativeInfinity);
+        gradient = new double[d];
+        var factored = new double[d];
+        for (var k = 0; k < mixture.Components; k++)
+        {
+            var factor = mixture.Factors.Span.Slice(k * d * d, d * d);
+            double squares = 0;
+            for (var j = 0; j < d; j++)
+            {
+                double sum = mixture.Shifts.Span[k * d + j];
+                for (var i = 0; i <= j; i++) sum += z[i] * factor[i * d + j];
+                factored[j] = sum;
+                squares += sum * sum;
+            }
+            var density = mixture.LogConstants.Span[k] - 0.5 * squares;
+            if (density <= bestDensity) continue;
+            (best, bestDensity) = (k, density);
+            for (var i = 0; i < d; i++)
+            {
+                gradient[i] = 0;
+                for (var j = i; j < d; j++) gradient[i] += factor[i * d + j] * factored[j];
+            }
+        }
+        return best;
+    }
+
+    private static float Observed(SequenceBatch batch, int sequence, int feature)
+    {
+        double sum = 0;
+        for (var t = 0; t < batch.Lengths[sequence]; t++) sum += batch.Step(sequence, t)[feature];
+        return (float)(sum / batch.Lengths[sequence]);
+    }
+
+    private float Expected(DensityView statistics, int nearest, int feature)
+    {
+        var (whitening, centre) = (statistics.Whitening, statistics.Centres.Span[nearest * statistics.Whitening.Inputs + feature]);
+        var scale = whitening.Scale.Span[feature];
+        return model.Scaler.Restore(feature, whitening.Mean.Span[feature] + (scale == 0 ? 0 : centre / scale));
+    }
+}

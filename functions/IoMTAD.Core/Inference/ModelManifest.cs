@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace IoMTAD.Inference;
+
+/// <summary>What a model says about itself; its JSON is <c>manifest.json</c> of the bundle.</summary>
+/// <param name="Schema">Name of the only <see cref="Features.FeatureSchema"/> whose vectors it takes.</param>
+/// <param name="FalseAlarmRate">The rate that <paramref name="Threshold"/> was tuned to.</param>
+/// <param name="CalibrationSequences">How many benign sequences the threshold rests on.</param>
+/// <param name="WeightsSha256">Of <c>autoencoder.bin</c>, lower-case hex.</param>
+/// <param name="TrainingDataSha256">Of the benign values that it learned from, in order.</param>
+/// <param name="Metrics">Figures of training and calibration by name.</param>
+public sealed record ModelManifest(
+    string Name,
+    string Schema,
+    int MaxSteps,
+    int Hidden,
+    double FalseAlarmRate,
+    float Threshold,
+    int CalibrationSequences,
+    int Seed,
+    string WeightsSha256,
+    string TrainingDataSha256,
+    IReadOnlyDictionary<string, double> Metrics)
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        NewLine = "\n",
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
+
+    /// <summary>Null, with a reason, where the bytes are no manifest.</summary>
+    public static ModelManifest? Parse(ReadOnlySpan<byte> json, out string? error)
+    {
+        try
+        {
+            error = null;
+            return JsonSerializer.Deserialize<ModelManifest>(json, Options) ?? throw new JsonException("the manifest is null");
+        }
+        catch (JsonException e)
+        {
+            error = $"manifest.json: {e.Message}";
+            return null;
+        }
+    }
+}

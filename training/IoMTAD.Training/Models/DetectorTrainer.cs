@@ -1,0 +1,45 @@
+using IoMTAD.Features;
+using IoMTAD.Inference;
+
+namespace IoMTAD.Training.Models;
+
+/// <summary>Benign sequences in, a calibrated anomaly model out. The same data, seed and machine give the same bytes.</summary>
+public static class DetectorTrainer
+{
+    /// <param name="benign">In the order of time, of the schema's model columns; at least 20.</param>
+    /// <param name="cancel">Ends the fitting of the autoencoder and keeps the best so far.</param>
+    public static AnomalyModel Train(
+        FeatureSchema schema, SequenceBatch benign, TrainingOptions options, IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancel = default) => Train(schema, TrainingSets.Split(benign), options, progress, cancel);
+
+    public static AnomalyModel Train(
+        FeatureSchema schema, TrainingSets sets, TrainingOptions options, IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancel = default)
+    {
+        if (sets.Fit.FeatureCount != schema.ModelColumns.Count)
+            throw new ArgumentException($"{schema.Name} has {schema.ModelColumns.Count} model columns, not {sets.Fit.FeatureCount}.", nameof(sets));
+        var meter = new ProgressMeter(progress, TimeProvider.System);
+        var scaler = ScalerFit.Fit(sets.Fit);
+        var shape = new AutoencoderShape(schema.ModelColumns.Count, options.Hidden);
+        var fit = new AutoencoderFit(scaler, shape, sets.Fit.MaxSteps, options.Seed);
+        meter.Begin("autoencoder", (long)sets.Fit.Count * options.Epochs);
+        var loss = fit.Run(sets.Fit, sets.Validation, options, meter, cancel);
+        var groups = new DensityFit(scaler, fit.Net, options, meter).Run(Join(sets.Fit, sets.Validation), sets.Calibration);
+        var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
+        {
+            ["fitSequences"] = sets.Fit.Count,
+            ["validationLoss"] = loss,
+            ["validationSequences"] = sets.Validation.Count,
+        };
+        var manifest = new ModelManifest(options.Name, schema.Name, sets.Fit.MaxSteps, options.Hidden, options.FalseAlarmRate,
+            AnomalyModel.ThresholdFor(options.FalseAlarmRate), sets.Calibration.Count, options.Seed, "", sets.Digest(), metrics);
+        return new(schema, manifest, scaler, fit.Net, groups);
+    }
+
+    private static SequenceBatch Join(SequenceBatch first, SequenceBatch second)
+    {
+        var joined = first.Copy(0, first.Count);
+        for (var i = 0; i < second.Count; i++) joined.AddCopy(second, i, second.Lengths[i]);
+        return joined;
+    }
+}
