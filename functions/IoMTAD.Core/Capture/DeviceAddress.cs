@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 
 namespace IoMTAD.Capture;
@@ -21,9 +20,11 @@ public readonly record struct DeviceAddress(UInt128 Value, bool IsMac)
     {
         if (IsMac)
         {
-            var mac = (ulong)Value;
-            return string.Create(CultureInfo.InvariantCulture,
-                $"{mac >> 40 & 0xFF:x2}:{mac >> 32 & 0xFF:x2}:{mac >> 24 & 0xFF:x2}:{mac >> 16 & 0xFF:x2}:{mac >> 8 & 0xFF:x2}:{mac & 0xFF:x2}");
+            // Each segment is keyed by this text, so it is made by hand.
+            return string.Create(17, (ulong)Value, static (text, mac) =>
+            {
+                for (var i = 0; i < 17; i++) text[i] = i % 3 == 2 ? ':' : "0123456789abcdef"[(int)(mac >> 44 - 4 * (i - i / 3) & 0xF)];
+            });
         }
         Span<byte> bytes = stackalloc byte[16];
         for (var i = 0; i < 16; i++) bytes[i] = (byte)(Value >> ((15 - i) * 8));

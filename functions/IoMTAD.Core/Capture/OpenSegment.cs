@@ -5,7 +5,7 @@ namespace IoMTAD.Capture;
 /// <summary>A segment that is still filling: its pcap bytes in a rented buffer. Reused from one segment to the next.</summary>
 internal sealed class OpenSegment : IBufferWriter<byte>
 {
-    private const int FirstBuffer = 1024;
+    private const int FirstBuffer = 1024, KeptBuffer = 4096;
 
     private byte[] buffer = [];
     private int length;
@@ -18,20 +18,21 @@ internal sealed class OpenSegment : IBufferWriter<byte>
     public long OpenedAt { get; private set; }
 
     public int Frames { get; private set; }
+
+    /// <summary>What the buffer takes, whether filled or not.</summary>
     public int HeldBytes => buffer.Length;
+
     public OpenSegment? Older { get; set; }
     public OpenSegment? Newer { get; set; }
 
     /// <summary>Starts a segment at this frame, without taking it in yet.</summary>
-    /// <returns>By how much the held bytes grew, as <see cref="Append"/> does.</returns>
-    public int Begin(DeviceAddress device, in Frame frame, long clock, int snapLength)
+    public void Begin(DeviceAddress device, in Frame frame, long clock, int snapLength)
     {
         Device = device;
         OpenedAt = clock;
         firstTimestamp = frame.TimestampNanoseconds;
         linkType = frame.LinkType;
         PcapWriter.WriteHeader(this, linkType, snapLength);
-        return HeldBytes;
     }
 
     /// <summary>One segment spans less than its time in either direction, and has one link type.</summary>
@@ -41,6 +42,7 @@ internal sealed class OpenSegment : IBufferWriter<byte>
         return elapsed < maxNanoseconds && elapsed > -maxNanoseconds && frame.LinkType == linkType;
     }
 
+    /// <returns>By how much the held bytes grew.</returns>
     public int Append(in Frame frame, int snapLength)
     {
         var before = HeldBytes;
@@ -52,10 +54,14 @@ internal sealed class OpenSegment : IBufferWriter<byte>
     public Segment ToSegment(TrafficPosition position) =>
         new(Device.ToString(), SegmentContent.Pcap, position, buffer.AsSpan(0, length).ToArray());
 
+    /// <summary>Makes it ready for another device. It keeps a small buffer, since the next segment will need one just as soon.</summary>
     public void Clear()
     {
-        ArrayPool<byte>.Shared.Return(buffer);
-        buffer = [];
+        if (buffer.Length > KeptBuffer)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            buffer = [];
+        }
         length = 0;
         Frames = 0;
         Older = Newer = null;

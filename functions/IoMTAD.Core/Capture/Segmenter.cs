@@ -81,7 +81,8 @@ public sealed class Segmenter(
     private OpenSegment Open(DeviceAddress device, in Frame frame)
     {
         if (!spare.TryPop(out var segment)) segment = new OpenSegment();
-        openBytes += segment.Begin(device, frame, clock, options.SnapLength);
+        segment.Begin(device, frame, clock, options.SnapLength);
+        openBytes += segment.HeldBytes;
         segment.Older = newest;
         if (newest is null) oldest = segment;
         else newest.Newer = segment;

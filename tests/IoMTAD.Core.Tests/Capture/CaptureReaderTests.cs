@@ -103,7 +103,8 @@ public sealed class CaptureReaderTests
     [Fact]
     public void The_longest_frame_fits_the_smallest_buffer()
     {
-        var capture = new PcapNg(false).Section().Interface(1).Enhanced(0, 1, new byte[CaptureReader.MaxFrameLength]).Block(5, new byte[100]).Bytes;
+        var longest = new byte[CaptureReader.MaxFrameLength];
+        var capture = new PcapNg(false).Section().Interface(1).Enhanced(0, 1, longest).Block(5, new byte[100]).Bytes;
         var reader = new CaptureReader();
         ReadOnlySpan<byte> buffer = capture.AsSpan(0, 100);
         Assert.False(reader.TryRead(ref buffer, isFinal: false, out _));
