@@ -5,7 +5,7 @@ using IoMTAD.Tests;
 
 namespace IoMTAD.Core.Tests.Decoding;
 
-/// <summary>Seeded mutations of captures through reader and decoder: each gives frames, packets and failures, and nothing else.</summary>
+/// <summary>Seeded mutations of captures through reader, decoder and segmenter: frames, packets, failures, and nothing else.</summary>
 public sealed class FuzzTests
 {
     private const int Seed = 20_240_501;
@@ -26,13 +26,14 @@ public sealed class FuzzTests
         var random = new Random(Seed);
         var decoded = 0L;
         var failed = 0L;
+        var segmenter = new Segmenter(DeviceInventory.Empty, "fuzz");
         var buffer = new byte[pieces.Max(p => p.Length) + 64];
         for (var i = 0; i < mutations; i++)
         {
             var length = Mutate(random, pieces[random.Next(pieces.Length)], buffer);
             try
             {
-                ReadAll(random, buffer.AsSpan(0, length), ref decoded, ref failed);
+                ReadAll(random, buffer.AsSpan(0, length), segmenter, ref decoded, ref failed);
             }
             catch (Exception e) when (e is not Xunit.Sdk.XunitException)
             {
@@ -44,7 +45,7 @@ public sealed class FuzzTests
         Assert.InRange(failed, mutations / 100, long.MaxValue);
     }
 
-    private static void ReadAll(Random random, ReadOnlySpan<byte> capture, ref long decoded, ref long failed)
+    private static void ReadAll(Random random, ReadOnlySpan<byte> capture, Segmenter segmenter, ref long decoded, ref long failed)
     {
         var length = capture.Length;
         var reader = new CaptureReader();
@@ -63,6 +64,8 @@ public sealed class FuzzTests
                 if (failure.IsFailure) failed++;
                 else decoded++;
                 Check(frame, packet, failure);
+                segmenter.Add(frame);
+                while (segmenter.TryTake(out _)) { }
             }
             if (isFinal) break;
             buffer = capture[(chunk - buffer.Length)..];
