@@ -29,7 +29,7 @@ public sealed class ApplicationTests
     [InlineData(80, "HTTP/1.1 xyz\r\n", Response | Malformed, 0, 1)]
     [InlineData(80, "GET /vitals\r\n", Request | Malformed, 1, 1)]
     [InlineData(80, "<html>", Continuation, 0, 0)]
-    public void Http(int port, string text, ApplicationTraits traits, int type, int messages) =>
+    public void Http_goes_by_its_start_line(int port, string text, ApplicationTraits traits, int type, int messages) =>
         Check(Decode.TcpPayload(port, Text(text)), ApplicationProtocol.Http, traits, type, messages);
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class ApplicationTests
     [InlineData(443, "16 0303 FFFF 01", Request | Malformed, 22, 1)]
     [InlineData(443, "17 0303 0001 AA 99 0303 0001", Malformed, 23, 2)]
     [InlineData(443, "AABBCCDDEEFF", Continuation, 0, 0)]
-    public void Tls(int port, string hex, ApplicationTraits traits, int type, int messages) =>
+    public void Tls_goes_by_its_records(int port, string hex, ApplicationTraits traits, int type, int messages) =>
         Check(Decode.TcpPayload(port, Hex(hex)), ApplicationProtocol.Tls, traits, type, messages);
 
     [Theory]
@@ -50,14 +50,14 @@ public sealed class ApplicationTests
     [InlineData(53, "0001 0100 0001 0000 0000 0000 3F 61 00 0001 0001", Request | Malformed, 0, 1)]
     [InlineData(53, "0001 0100 FFFF 0000 0000 0000 01 61 00 0001 0001", Request | Malformed, 0, 1)]
     [InlineData(53, "0001 01", Malformed, 0, 0)]
-    public void Dns(int port, string hex, ApplicationTraits traits, int type, int messages) =>
+    public void Dns_goes_by_its_header_and_questions(int port, string hex, ApplicationTraits traits, int type, int messages) =>
         Check(Decode.UdpPayload(port, Hex(hex)), ApplicationProtocol.Dns, traits, type, messages);
 
     [Theory]
     [InlineData("0013 0001 2100 0001 0000 0000 0000 01 61 00 0001 0001", Request, 4, 1)]
     [InlineData("0013 0001 8100 0001 0000 0000 0000 01 61 00 0001 0001", Response, 0, 1)]
     [InlineData("FEDC BA98 7654 3210 FEDC BA98 7654 3210", Continuation, 0, 0)]
-    public void Dns_over_tcp(string hex, ApplicationTraits traits, int type, int messages) =>
+    public void Dns_over_tcp_has_a_length_in_front(string hex, ApplicationTraits traits, int type, int messages) =>
         Check(Decode.TcpPayload(53, Hex(hex)), ApplicationProtocol.Dns, traits, type, messages);
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class ApplicationTests
     [InlineData(1, "00000000", Request, 0, 1)]
     [InlineData(1, "63825363 35FF", Request | Malformed, 0, 1)]
     [InlineData(9, "63825363 350101 FF", Response | Malformed, 0, 1)]
-    public void Dhcp(byte operation, string options, ApplicationTraits traits, int type, int messages)
+    public void Dhcp_tells_its_message_type_in_an_option(byte operation, string options, ApplicationTraits traits, int type, int messages)
     {
         var payload = Join([operation, 1, 6], new byte[233], Hex(options));
         Check(Decode.UdpPayload(67, payload), ApplicationProtocol.Dhcp, traits, type, messages);
@@ -83,7 +83,7 @@ public sealed class ApplicationTests
     [InlineData("40 01 0001 FF", Request | Malformed, 1, 1)]
     [InlineData("40 01 0001 BD 05 61", Request | Malformed, 1, 1)]
     [InlineData("C0 01 0001", Malformed, 0, 0)]
-    public void CoAP(string hex, ApplicationTraits traits, int type, int messages) =>
+    public void CoAP_goes_by_its_code_and_options(string hex, ApplicationTraits traits, int type, int messages) =>
         Check(Decode.UdpPayload(5683, Hex(hex)), ApplicationProtocol.CoAP, traits, type, messages);
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class ApplicationTests
     [InlineData("16 02", 12, None, 6, 1)]
     [InlineData("23 00", 40, Request | Malformed, 3, 1)]
     [InlineData("3B 00", 48, Request | Malformed, 3, 1)]
-    public void Ntp(string start, int length, ApplicationTraits traits, int type, int messages) =>
+    public void Ntp_goes_by_its_mode(string start, int length, ApplicationTraits traits, int type, int messages) =>
         Check(Decode.UdpPayload(123, Join(Hex(start), new byte[length - 2])), ApplicationProtocol.Ntp, traits, type, messages);
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class ApplicationTests
     [InlineData(2575, "\vMSH|^~\\&|A\r\x1cX", Request | Malformed, 2)]
     [InlineData(2575, "\v\x1c\x1c\x1c", Request | Malformed, 3)]
     [InlineData(2575, "OBX|1|NM|HR||72\r\x1c\r", Continuation, 0)]
-    public void Hl7(int port, string text, ApplicationTraits traits, int messages) =>
+    public void Hl7_goes_by_its_envelope_and_header(int port, string text, ApplicationTraits traits, int messages) =>
         Check(Decode.TcpPayload(port, Text(text)), ApplicationProtocol.Hl7, traits, 0, messages);
 
     [Theory]
@@ -115,7 +115,7 @@ public sealed class ApplicationTests
     [InlineData(104, "0300 0000 0004 00000000 0600 0000 0004", 4, Response | Error, 3, 2)]
     [InlineData(104, "0500 0000 0008", 8, Request | Malformed, 5, 1)]
     [InlineData(104, "0900 0000 0100", 8, Continuation, 0, 0)]
-    public void Dicom(int port, string hex, int zeros, ApplicationTraits traits, int type, int messages) =>
+    public void Dicom_goes_by_its_data_units(int port, string hex, int zeros, ApplicationTraits traits, int type, int messages) =>
         Check(Decode.TcpPayload(port, Join(Hex(hex), new byte[zeros])), ApplicationProtocol.Dicom, traits, type, messages);
 
     [Theory]
@@ -130,7 +130,8 @@ public sealed class ApplicationTests
     [InlineData(25, "550 no\r\n", ApplicationProtocol.Smtp, Response | Error, 1)]
     [InlineData(25, "Dear all,", ApplicationProtocol.Smtp, Continuation, 0)]
     [InlineData(22, "GET / HTTP/1.1\r\n", ApplicationProtocol.Http, Request, 1)]
-    public void Other_protocols_on_tcp(int port, string text, ApplicationProtocol application, ApplicationTraits traits, int messages)
+    public void Text_protocols_go_by_their_first_words(
+        int port, string text, ApplicationProtocol application, ApplicationTraits traits, int messages)
     {
         var packet = Decode.TcpPayload(port, Text(text));
         Check(packet, application, traits, application == ApplicationProtocol.Http ? 1 : 0, messages);
