@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace IoMTAD.Local.Capture.Simulation;
 
 /// <summary>SplitMix64 (Steele, Lea, Flood 2014): small, fast and the same on every machine.</summary>
@@ -53,7 +55,9 @@ internal sealed class SimulationRandom
 
     public void Fill(Span<byte> bytes)
     {
-        foreach (ref var b in bytes) b = (byte)(Next() >> 56);
+        for (; bytes.Length >= 8; bytes = bytes[8..]) BinaryPrimitives.WriteUInt64LittleEndian(bytes, Next());
+        var rest = Next();
+        for (var i = 0; i < bytes.Length; i++, rest >>= 8) bytes[i] = (byte)rest;
     }
 
     public void Shuffle(Span<int> items)
