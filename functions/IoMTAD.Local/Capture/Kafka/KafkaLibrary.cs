@@ -11,27 +11,13 @@ internal static class KafkaLibrary
     public const string Missing = "Kafka needs the native library librdkafka: install it (Debian and Ubuntu: apt-get install librdkafka1; macOS: brew install librdkafka)";
 
     private const string Name = "librdkafka";
-    private static readonly Lock Gate = new();
-    private static bool _loaded;
+    private static readonly Lazy<bool> Loaded = new(TryLoad);
 
     /// <summary>Must come before the first use of the client; cheap when repeated.</summary>
     /// <exception cref="CommandException">The library is not installed.</exception>
     public static void Load()
     {
-        lock (Gate)
-        {
-            if (_loaded) return;
-            Resolve(typeof(Library).Assembly);
-            try
-            {
-                _ = Library.Version;
-            }
-            catch (Exception e) when (e is DllNotFoundException or InvalidOperationException or TypeInitializationException)
-            {
-                throw new CommandException(Missing);
-            }
-            _loaded = true;
-        }
+        if (!Loaded.Value) throw new CommandException(Missing);
     }
 
     /// <summary>Debian's package has no <c>librdkafka.so</c>, only the file with the ABI's number. Once per assembly.</summary>
@@ -40,4 +26,17 @@ internal static class KafkaLibrary
         && (NativeLibrary.TryLoad(Name, importer, path, out var library) || NativeLibrary.TryLoad("librdkafka.so.1", importer, path, out library))
             ? library
             : IntPtr.Zero);
+
+    private static bool TryLoad()
+    {
+        Resolve(typeof(Library).Assembly);
+        try
+        {
+            return Library.Version > 0;
+        }
+        catch (Exception e) when (e is DllNotFoundException or InvalidOperationException or TypeInitializationException)
+        {
+            return false;
+        }
+    }
 }
