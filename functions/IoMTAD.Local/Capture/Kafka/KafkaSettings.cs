@@ -42,7 +42,8 @@ public sealed record KafkaSettings(
             ["isolation.level"] = "read_committed",
             // A topic that is made after the start, or grows, is noticed within this time.
             ["topic.metadata.refresh.interval.ms"] = "10000",
-            ["queued.max.messages.kbytes"] = "32768",
+            // When this much is fetched ahead, librdkafka 2.0 pauses a whole second: it must hold a second's traffic.
+            ["queued.max.messages.kbytes"] = "131072",
         });
         // The processor says when a record is done with; nothing else may.
         config["enable.auto.commit"] = "false";
