@@ -13,7 +13,14 @@ public sealed class SimulatedTrafficSource(
     public const string Topic = "simulation";
 
     private const int BatchSize = 256;
-    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestSlice = TimeSpan.FromSeconds(1);
+
+    /// <summary>Ward time made in one go: so much that a paced run stops for breath some twenty times a second.</summary>
+    private readonly TimeSpan slice = pace is { } clock && (end - start) / clock * 0.05 is var seconds && seconds > 1
+        ? TimeSpan.FromSeconds(seconds)
+        : ShortestSlice;
+
+    private List<Segment> waiting = new(BatchSize);
 
     public async IAsyncEnumerable<TrafficBatch> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -38,6 +45,7 @@ public sealed class SimulatedTrafficSource(
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    // A slice may give few segments: unpaced, they wait for others, so that a transaction is not spent on a handful.
     private async Task ProduceAsync(ChannelWriter<TrafficBatch> writer, CancellationToken cancellation)
     {
         try
@@ -45,16 +53,17 @@ public sealed class SimulatedTrafficSource(
             var began = time.GetTimestamp();
             for (var now = start; now < end;)
             {
-                now = now + Slice < end ? now + Slice : end;
+                now = now + slice < end ? now + slice : end;
                 simulation.RunUntil(now, segmenter.Add);
                 if (now == end) segmenter.Flush();
-                await WriteAsync(writer, cancellation);
+                await WriteAsync(writer, partial: pace is not null, cancellation);
                 if (pace is { } whole)
                 {
                     var early = whole * ((now - start) / (end - start)) - time.GetElapsedTime(began);
                     if (early > TimeSpan.Zero) await Task.Delay(early, time, cancellation);
                 }
             }
+            await WriteAsync(writer, partial: true, cancellation);
             writer.Complete();
         }
         catch (Exception e)
@@ -63,16 +72,19 @@ public sealed class SimulatedTrafficSource(
         }
     }
 
-    private async Task WriteAsync(ChannelWriter<TrafficBatch> writer, CancellationToken cancellation)
+    private async Task WriteAsync(ChannelWriter<TrafficBatch> writer, bool partial, CancellationToken cancellation)
     {
-        var segments = new List<Segment>(BatchSize);
         while (segmenter.TryTake(out var segment))
         {
-            segments.Add(segment);
-            if (segments.Count < BatchSize) continue;
-            await writer.WriteAsync(new TrafficBatch(Topic, 0, segments), cancellation);
-            segments = new List<Segment>(BatchSize);
+            waiting.Add(segment);
+            if (waiting.Count == BatchSize) await SendAsync();
         }
-        if (segments.Count > 0) await writer.WriteAsync(new TrafficBatch(Topic, 0, segments), cancellation);
+        if (partial && waiting.Count > 0) await SendAsync();
+
+        async ValueTask SendAsync()
+        {
+            await writer.WriteAsync(new TrafficBatch(Topic, 0, waiting), cancellation);
+            waiting = new List<Segment>(BatchSize);
+        }
     }
 }

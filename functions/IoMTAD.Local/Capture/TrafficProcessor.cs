@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using IoMTAD.Capture;
 using IoMTAD.Features;
 using IoMTAD.Inference;
@@ -15,6 +16,9 @@ public sealed class TrafficProcessor(
 
     private readonly Dictionary<(string Topic, int Partition), (DetectionPipeline Pipeline, long Next)> partitions = [];
 
+    /// <summary>Time spent on batches: reading, scoring, deciding and storing, not waiting for traffic.</summary>
+    public Stopwatch Busy { get; } = new();
+
     /// <summary>Called after each batch is stored.</summary>
     public Action<PipelineResult, CommitResult>? Processed { get; init; }
 
@@ -23,6 +27,7 @@ public sealed class TrafficProcessor(
     {
         await foreach (var batch in source.ReadAsync(cancellation))
         {
+            Busy.Start();
             var (pipeline, next) = await PartitionAsync(batch, cancellation);
             // What was stored before a crash comes again: the pipeline's state is already behind it.
             var segments = batch.Segments[0].Position.Offset >= next
@@ -37,6 +42,7 @@ public sealed class TrafficProcessor(
                 Processed?.Invoke(result, committed);
             }
             await source.CommittedAsync(batch, cancellation);
+            Busy.Stop();
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IoMTAD.Local.Commands.Demo;
 
 namespace IoMTAD.Local.Commands;
 
@@ -8,9 +9,17 @@ public static class CommandLine
     public static RootCommand Build(Terminal terminal) =>
         new("Finds abnormal network behaviour of medical devices, tells people, and keeps every decision as an event.")
         {
+            DemoCommand.Build(terminal),
+            SimulateCommand.Build(terminal),
+            ExtractCommand.Build(terminal),
+            TrainCommand.Build(terminal),
+            DetectCommand.Build(terminal),
+            ReplayCommand.Build(terminal),
+            ServeCommand.Build(terminal),
             EventCommands.Build(terminal),
             IncidentCommands.Build(terminal),
             DeviceCommands.Build(terminal),
+            ModelCommands.Build(terminal),
             ViewCommands.Build(terminal),
         };
 

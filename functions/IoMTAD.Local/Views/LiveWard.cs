@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using IoMTAD.Capture;
+using IoMTAD.Local.Capture;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Devices;
 using IoMTAD.Policy.Incidents;
@@ -27,17 +28,28 @@ public sealed class LiveWard(DeviceInventory inventory)
     private readonly Dictionary<string, LiveDevice> devices = [];
     private readonly Dictionary<string, Incident> incidents = [];
     private readonly HashSet<string> silent = [];
-    private readonly Stopwatch busy = new();
+    private Stopwatch busy = new();
+    private double threshold;
     private long packets;
     private DateTimeOffset clock;
 
     /// <summary>What is going on, in a few words.</summary>
     public string Activity { get; set; } = "";
 
-    public double Threshold { get; set; }
+    /// <summary>Traffic time.</summary>
+    public DateTimeOffset Clock
+    {
+        get
+        {
+            lock (gate) return clock;
+        }
+    }
 
-    /// <summary>Starts and stops the clock of work: throughput is measured while the pipeline has something to do.</summary>
-    public Stopwatch Busy => busy;
+    /// <summary>Another phase begins, or the first: packets are counted from here on.</summary>
+    public void Begin(string activity, double scoreThreshold, TrafficProcessor processor)
+    {
+        lock (gate) (Activity, threshold, busy, packets) = (activity, scoreThreshold, processor.Busy, 0);
+    }
 
     public void Observe(PipelineResult result, CommitResult committed)
     {
@@ -64,7 +76,7 @@ public sealed class LiveWard(DeviceInventory inventory)
         {
             var active = incidents.Values.Where(i => i.ClosedAt is null && clock - i.LastSeenAt < ActiveFor).Select(i => i.Device.Id).ToHashSet();
             var rate = busy.Elapsed > TimeSpan.Zero ? packets / busy.Elapsed.TotalSeconds : 0;
-            return new LiveSnapshot(clock, Threshold, packets, rate, Activity,
+            return new LiveSnapshot(clock, threshold, packets, rate, Activity,
                 [.. devices.Values.Select(d => d with { State = State(d, active) }).OrderBy(d => d.Device.Id, StringComparer.Ordinal)],
                 [.. incidents.Values.OrderByDescending(i => i.OpenedAt).Take(RecentIncidents)]);
         }

@@ -6,16 +6,16 @@ namespace IoMTAD.Training.Models;
 /// <summary>Fits and calibrates the densities of each length group.</summary>
 internal sealed unsafe class DensityFit(FeatureScaler scaler, Autoencoder autoencoder, TrainingOptions options, ProgressMeter progress)
 {
-    private const int Chunk = 64, WantedShort = 3000;
+    private const int Chunk = 64, WantedShort = 3000, FewestLong = 1000;
     private static readonly int[] Bounds = [1, 3, 6];
 
     /// <param name="fit">Benign; its lengths decide which groups there are.</param>
     /// <param name="calibration">Benign and later.</param>
     public IReadOnlyList<LengthGroup> Run(SequenceBatch fit, SequenceBatch calibration)
     {
-        var bounds = Bounds.Where(b => b < fit.MaxSteps).Append(fit.MaxSteps).ToArray();
+        var bounds = GroupBounds(fit);
         var groups = new List<LengthGroup>();
-        progress.Begin("densities", bounds.Length);
+        progress.Begin("densities", bounds.Count);
         var shortest = 1;
         foreach (var longest in bounds)
         {
@@ -27,6 +27,22 @@ internal sealed unsafe class DensityFit(FeatureScaler scaler, Autoencoder autoen
         // Longer sequences than any in the data are judged as the longest were.
         groups[^1] = groups[^1] with { MaxLength = fit.MaxSteps };
         return groups;
+    }
+
+    /// <summary>The longest length of each group. Long sequences too few for a density of their own, as in quiet wards, join the group below.</summary>
+    private static List<int> GroupBounds(SequenceBatch fit)
+    {
+        List<int> bounds = [.. Bounds.Where(b => b < fit.MaxSteps)];
+        while (bounds.Count > 0 && CountLonger(fit, bounds[^1]) < FewestLong) bounds.RemoveAt(bounds.Count - 1);
+        return [.. bounds, fit.MaxSteps];
+    }
+
+    private static int CountLonger(SequenceBatch batch, int length)
+    {
+        var count = 0;
+        foreach (var own in batch.Lengths)
+            if (own > length) count++;
+        return count;
     }
 
     private LengthGroup Group(int longest, SequenceBatch fit, SequenceBatch calibration)

@@ -3,7 +3,7 @@ namespace IoMTAD.Policy.Models;
 /// <param name="Data">Where the training data came from, and its digest.</param>
 public sealed record TrainingStarted(string Model, string Schema, string Data, int Seed) : DomainEvent;
 
-public sealed record ModelTrained(string Model, string Version, string Schema, int Sequences, int Epochs, double ValidationLoss) : DomainEvent;
+public sealed record ModelTrained(string Model, string Version, string Schema, int Sequences, double ValidationLoss) : DomainEvent;
 
 /// <param name="FalseAlarmRate">Share of benign validation sequences above the threshold that was asked for.</param>
 public sealed record ThresholdTuned(string Model, string Version, double FalseAlarmRate, double Threshold, int BenignSequences) : DomainEvent;

@@ -1,0 +1,154 @@
+using System.Globalization;
+using IoMTAD.Capture;
+using IoMTAD.Features;
+using IoMTAD.Inference;
+using IoMTAD.Local.Capture;
+using IoMTAD.Local.Capture.Simulation;
+using IoMTAD.Local.Recording;
+using IoMTAD.Local.Response;
+using IoMTAD.Local.Views;
+using IoMTAD.Policy;
+using IoMTAD.Policy.Incidents;
+using IoMTAD.Policy.Models;
+using IoMTAD.Recording;
+using IoMTAD.Response;
+using IoMTAD.Training.Export;
+using IoMTAD.Training.Models;
+using Microsoft.Extensions.Logging.Abstractions;
+using Spectre.Console;
+
+namespace IoMTAD.Local.Commands.Demo;
+
+/// <summary>Learns the ward, promotes the model, watches the attacks, and sums up from the events.</summary>
+/// <param name="folder">New folder of the event store.</param>
+/// <param name="quiet">Nothing but the result is printed.</param>
+internal sealed class DemoRun(Terminal terminal, DemoPlan plan, string folder, bool quiet)
+{
+    private const string ModelName = "ward";
+
+    /// <summary>Share of benign segments that are strange: an incident takes three of five.</summary>
+    private const double FalseAlarmRate = 1e-3;
+
+    private static readonly PolicyOptions Policy = new() { Channels = ["file"] };
+
+    private readonly WardSimulation simulation = new(plan.Ward, plan.Attacks);
+
+    public string ModelFolder { get; } = Path.Combine(folder, "models", ModelName);
+
+    private bool Draws => !quiet && terminal.Progress.Profile.Capabilities.Interactive;
+
+    public async Task<DemoSummary> RunAsync(TimeSpan pace, int? port, CancellationToken cancellation)
+    {
+        if (File.Exists(Path.Combine(folder, SqliteDatabase.FileName)))
+            throw new CommandException($"'{folder}' holds events already: name a new folder with --store", ExitCode.WrongUse);
+        await using var open = OpenStore.OrNew(folder);
+        var segmenter = new Segmenter(simulation.Inventory, SimulatedTrafficSource.Topic);
+        var ward = new LiveWard(simulation.Inventory);
+        await using var page = port is { } number ? await PageAsync(number, ward, open, cancellation) : null;
+
+        var benign = await LearnAsync(open, segmenter, ward, cancellation);
+        var model = await TrainAsync(open, benign, cancellation);
+        var processor = await WatchAsync(open, segmenter, ward, new ManagedAnomalyScorer(model), pace, cancellation);
+
+        var opened = await open.Events.ReadAllAsync(0, cancellation).Where(e => e.Type == nameof(IncidentOpened)).ToListAsync(cancellation);
+        var live = ward.Snapshot();
+        var hours = (plan.WatchUntil - plan.WatchFrom).TotalHours * simulation.Inventory.Devices.Count;
+        return DemoSummary.Of(opened, simulation.Attacks, plan.WatchFrom, hours, live.Packets, live.Packets / processor.Busy.Elapsed.TotalSeconds);
+    }
+
+    private async Task<WebPage?> PageAsync(int port, LiveWard ward, OpenStore open, CancellationToken cancellation)
+    {
+        try
+        {
+            var page = await WebPage.StartAsync(port, ward, open.Events, new SqliteViews(open.Database, open.Events), cancellation);
+            if (!quiet) terminal.Error.WriteLine($"The ward is on {page.Url} while it is watched.");
+            return page;
+        }
+        catch (IOException)
+        {
+            terminal.Error.WriteLine($"iomtad: port {port} is taken, so there is no page: choose another with --port");
+            return null;
+        }
+    }
+
+    /// <summary>Devices are discovered and their rhythm learned; what was normal is kept for training.</summary>
+    private Task<SequenceBatch> LearnAsync(OpenStore open, Segmenter segmenter, LiveWard ward, CancellationToken cancellation) =>
+        Bar.RunAsync(terminal, "watching a calm ward", async report =>
+        {
+            var reader = new SegmentReader(WindowSchema.Schema);
+            var benign = new SequenceBatch(WindowSchema.Schema.ModelColumns.Count);
+            var processor = Processor(open, null, (result, committed) =>
+            {
+                ward.Observe(result, committed);
+                foreach (var outcome in result.Outcomes) reader.Read(outcome.Segment, benign);
+                report((ward.Clock - plan.Ward.Start) / (plan.WatchFrom - plan.Ward.Start));
+            });
+            ward.Begin("learning what is normal", 0, processor);
+            await using var source = new SimulatedTrafficSource(
+                simulation, segmenter, plan.Ward.Start, plan.WatchFrom, pace: null, TimeProvider.System);
+            await processor.RunAsync(source, cancellation);
+            return benign;
+        }, quiet);
+
+    private Task<AnomalyModel> TrainAsync(OpenStore open, SequenceBatch benign, CancellationToken cancellation) =>
+        Bar.RunAsync(terminal, "training", async report =>
+        {
+            var options = new TrainingOptions { Name = ModelName, Seed = plan.Ward.Seed, FalseAlarmRate = FalseAlarmRate };
+            var log = new ModelLog(open.Events, ModelName, plan.WatchFrom);
+            await log.StartedAsync(WindowSchema.Schema.Name, SimulatedTrafficSource.Topic, options.Seed, cancellation);
+            var progress = new DirectProgress(p => report(p.Done));
+            var model = await Task.Run(() => DetectorTrainer.Train(WindowSchema.Schema, benign, options, progress, cancellation), cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            ModelBundle.Write(model, ModelFolder);
+            await log.TrainedAsync(model, benign.Count, cancellation);
+            await log.PromotedAsync(model, "the ward's first model", cancellation);
+            return model;
+        }, quiet);
+
+    private async Task<TrafficProcessor> WatchAsync(
+        OpenStore open, Segmenter segmenter, LiveWard ward, IAnomalyScorer scorer, TimeSpan pace, CancellationToken cancellation)
+    {
+        var outbox = new SqliteOutbox(open.Database, open.Events);
+        var dispatcher = new OutboxDispatcher(outbox, [new FileNotifier(Path.Combine(folder, FileNotifier.FileName))], TimeProvider.System);
+        using var responding = new OutboxWorker(dispatcher, outbox, TimeProvider.System);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var response = responding.RunAsync(over.Token);
+        var processor = Processor(open, scorer, (result, committed) =>
+        {
+            ward.Observe(result, committed);
+            ward.Activity = Activity(ward.Clock);
+            if (committed.Appended.Count > 0) responding.Wake();
+            if (!quiet && !Draws) Print(committed);
+        });
+        ward.Begin("watching", scorer.Threshold, processor);
+        await using var source = new SimulatedTrafficSource(
+            simulation, segmenter, plan.WatchFrom, plan.WatchUntil, pace, TimeProvider.System);
+        var watching = processor.RunAsync(source, cancellation);
+        if (Draws) await DrawAsync(ward, watching);
+        await watching;
+        await responding.DrainAsync(cancellation);
+        await over.CancelAsync();
+        await response.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        return processor;
+    }
+
+    private TrafficProcessor Processor(OpenStore open, IAnomalyScorer? scorer, Action<PipelineResult, CommitResult> processed) =>
+        new(open.Events, scorer, WindowSchema.Schema, simulation.Inventory, Policy, NullLogger<TrafficProcessor>.Instance) { Processed = processed };
+
+    private string Activity(DateTimeOffset now) =>
+        simulation.Attacks.FirstOrDefault(a => a.Start <= now && now <= a.End) is { } attack ? $"under attack: {attack.Name}" : "watching";
+
+    private Task DrawAsync(LiveWard ward, Task watching) => terminal.Progress.Live(DemoTable.Render(ward.Snapshot())).StartAsync(async context =>
+    {
+        while (await Task.WhenAny(watching, Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System)) != watching)
+            context.UpdateTarget(DemoTable.Render(ward.Snapshot()));
+        context.UpdateTarget(DemoTable.Render(ward.Snapshot()));
+    });
+
+    private void Print(CommitResult committed)
+    {
+        foreach (var @event in committed.Appended)
+            if (@event.Event is IncidentOpened opened)
+                terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{@event.OccurredAt.UtcDateTime:HH:mm:ss}  {opened.Severity,-8}  {opened.Summary}"));
+    }
+}

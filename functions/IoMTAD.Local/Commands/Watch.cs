@@ -1,0 +1,56 @@
+using IoMTAD.Capture;
+using IoMTAD.Inference;
+using IoMTAD.Local.Capture;
+using IoMTAD.Local.Response;
+using IoMTAD.Local.Views;
+using IoMTAD.Policy;
+using IoMTAD.Response;
+using Microsoft.Extensions.Logging;
+
+namespace IoMTAD.Local.Commands;
+
+/// <summary>The embedded host at work: a source, the pipeline, the store, the page and those who are told.</summary>
+internal sealed class Watch(Terminal terminal, IAnomalyScorer scorer, DeviceInventory inventory, string store, ILoggerFactory logs)
+{
+    private static readonly PolicyOptions Policy = new() { Channels = ["console", "file"] };
+
+    /// <summary>Runs until the source ends or the user stops it; then all that is due is still delivered.</summary>
+    /// <param name="port">Of the page; null for none.</param>
+    public async Task RunAsync(Func<ITrafficSource> open, Action<ITrafficSource, TrafficProcessor>? connect, int? port, CancellationToken cancellation)
+    {
+        await using var opened = OpenStore.OrNew(store);
+        var outbox = new SqliteOutbox(opened.Database, opened.Events);
+        INotifier[] notifiers = [new ConsoleNotifier(terminal.Console), new FileNotifier(Path.Combine(store, FileNotifier.FileName))];
+        using var responding = new OutboxWorker(new OutboxDispatcher(outbox, notifiers, TimeProvider.System), outbox, TimeProvider.System);
+        var ward = new LiveWard(inventory);
+        var processor = new TrafficProcessor(
+            opened.Events, scorer, scorer.Schema, inventory, Policy, logs.CreateLogger<TrafficProcessor>())
+        {
+            Processed = (result, committed) =>
+            {
+                ward.Observe(result, committed);
+                if (committed.Appended.Count > 0) responding.Wake();
+            },
+        };
+        ward.Begin("watching", scorer.Threshold, processor);
+        await using var page = port is { } number
+            ? await WebPage.StartAsync(number, ward, opened.Events, new SqliteViews(opened.Database, opened.Events), cancellation)
+            : null;
+        if (page is not null) terminal.Error.WriteLine($"The page is on {page.Url}; Ctrl-C stops.");
+
+        await using var source = open();
+        connect?.Invoke(source, processor);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var response = responding.RunAsync(over.Token);
+        try
+        {
+            await processor.RunAsync(source, cancellation);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await response.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await responding.DrainAsync(CancellationToken.None);
+        }
+    }
+}
