@@ -33,6 +33,8 @@ internal static class AnomalyModelTensors
         file.Add($"{name}/axes", view.Whitening.Axes.Span);
         file.Add($"{name}/origin", view.Whitening.Origin.Span);
         file.Add($"{name}/clip", [view.Whitening.Clip]);
+        file.Add($"{name}/means", view.Mixture.Means.Span);
+        file.Add($"{name}/precisions", view.Mixture.Precisions.Span);
         file.Add($"{name}/factors", view.Mixture.Factors.Span);
         file.Add($"{name}/shifts", view.Mixture.Shifts.Span);
         file.Add($"{name}/constants", view.Mixture.LogConstants.Span);
@@ -105,9 +107,10 @@ internal static class AnomalyModelTensors
             var constants = Take($"{name}/constants");
             var whitening = new Whitening(new(Take($"{name}/mean", inputs)), new(Take($"{name}/scale", inputs)),
                 new(Take($"{name}/axes", inputs * outputs)), new(origin), Take($"{name}/clip", 1)[0]);
-            var mixture = new GaussianMixture(new(Take($"{name}/factors", constants.Length * outputs * outputs)),
-                new(Take($"{name}/shifts", constants.Length * outputs)), new(constants), outputs);
-            return new(whitening, mixture, new(Take($"{name}/centres", constants.Length * inputs)), Calibration($"{name}/calibration"));
+            var (count, width) = (constants.Length, constants.Length * GaussianMixture.Rank);
+            var mixture = new GaussianMixture(new(Take($"{name}/means", count * outputs)), new(Take($"{name}/precisions", count)),
+                new(Take($"{name}/factors", outputs * width)), new(Take($"{name}/shifts", width)), new(constants));
+            return new(whitening, mixture, new(Take($"{name}/centres", count * inputs)), Calibration($"{name}/calibration"));
         }
 
         public TailCalibration Calibration(string name)

@@ -4,7 +4,7 @@ namespace IoMTAD.Inference;
 internal sealed unsafe class DensityEvaluator(int capacity, int maxDimensions, int maxComponents)
 {
     private readonly FloatBuffer projected = new(capacity * maxDimensions);
-    private readonly FloatBuffer scratch = new(capacity * maxDimensions);
+    private readonly FloatBuffer scratch = new(capacity * maxComponents * GaussianMixture.Rank);
     private readonly FloatBuffer densities = new(capacity * maxComponents);
 
     /// <summary>Where the last vectors project to, <c>[row, dimension]</c>.</summary>

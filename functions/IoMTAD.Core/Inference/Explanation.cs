@@ -61,29 +61,25 @@ internal sealed class Explanation(AnomalyModel model, SequenceViews views)
     /// <param name="gradient">Σ⁻¹(z − μ) of that component.</param>
     private static int Nearest(GaussianMixture mixture, float[] z, out double[] gradient)
     {
-        var d = mixture.Dimensions;
+        var (d, width) = (mixture.Dimensions, mixture.Shifts.Length);
         var (best, bestDensity) = (0, double.NegativeInfinity);
-        gradient = new double[d];
-        var factored = new double[d];
+        gradient = [];
         for (var k = 0; k < mixture.Components; k++)
         {
-            var factor = mixture.Factors.Span.Slice(k * d * d, d * d);
-            double squares = 0;
-            for (var j = 0; j < d; j++)
+            var difference = new double[d];
+            for (var i = 0; i < d; i++) difference[i] = z[i] - mixture.Means.Span[k * d + i];
+            var slope = Array.ConvertAll(difference, x => x * mixture.Precisions.Span[k]);
+            for (var r = k * GaussianMixture.Rank; r < (k + 1) * GaussianMixture.Rank; r++)
             {
-                double sum = mixture.Shifts.Span[k * d + j];
-                for (var i = 0; i <= j; i++) sum += z[i] * factor[i * d + j];
-                factored[j] = sum;
-                squares += sum * sum;
+                double along = 0;
+                for (var i = 0; i < d; i++) along += difference[i] * mixture.Factors.Span[i * width + r];
+                for (var i = 0; i < d; i++) slope[i] -= along * mixture.Factors.Span[i * width + r];
             }
+            double squares = 0;
+            for (var i = 0; i < d; i++) squares += difference[i] * slope[i];
             var density = mixture.LogConstants.Span[k] - 0.5 * squares;
             if (density <= bestDensity) continue;
-            (best, bestDensity) = (k, density);
-            for (var i = 0; i < d; i++)
-            {
-                gradient[i] = 0;
-                for (var j = i; j < d; j++) gradient[i] += factor[i * d + j] * factored[j];
-            }
+            (best, bestDensity, gradient) = (k, density, slope);
         }
         return best;
     }

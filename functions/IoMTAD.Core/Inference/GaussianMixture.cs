@@ -2,41 +2,46 @@ using System.Runtime.Intrinsics;
 
 namespace IoMTAD.Inference;
 
-/// <summary>A mixture of Gaussians with full covariances, each held as the upper triangular factor P of its precision, P·Pᵀ = Σ⁻¹.</summary>
-/// <param name="factors"><c>[components, dimensions, dimensions]</c></param>
-/// <param name="shifts">−μP, <c>[components, dimensions]</c>.</param>
-/// <param name="logConstants">log weight + log det P − ½·d·log 2π, per component.</param>
-internal sealed unsafe class GaussianMixture(FloatBuffer factors, FloatBuffer shifts, FloatBuffer logConstants, int dimensions)
+/// <summary>A mixture of Gaussians, each with its <see cref="Rank"/> widest directions kept and one variance for all others.</summary>
+/// <remarks>
+/// Mixture of probabilistic principal component analysers (Tipping and Bishop 1999): Σ⁻¹ = p·I − F·Fᵀ, so the squared distance to a component is
+/// p·|x − μ|² − |(x − μ)F|², and all components' factors are one matrix.
+/// </remarks>
+/// <param name="means"><c>[components, dimensions]</c></param>
+/// <param name="precisions">p, per component.</param>
+/// <param name="factors">F, <c>[dimensions, components × rank]</c>.</param>
+/// <param name="shifts">−μF, <c>[components × rank]</c>.</param>
+/// <param name="logConstants">log weight − ½·log det Σ − ½·d·log 2π, per component.</param>
+internal sealed unsafe class GaussianMixture(
+    FloatBuffer means, FloatBuffer precisions, FloatBuffer factors, FloatBuffer shifts, FloatBuffer logConstants)
 {
-    private const int Tile = 64;
+    public const int Rank = Gemm.Align;
 
     public int Components => LogConstants.Length;
-
-    /// <summary>A multiple of <see cref="Gemm.Align"/>.</summary>
-    public int Dimensions { get; } = dimensions;
+    public int Dimensions => Means.Length / Components;
+    public FloatBuffer Means { get; } = means;
+    public FloatBuffer Precisions { get; } = precisions;
     public FloatBuffer Factors { get; } = factors;
     public FloatBuffer Shifts { get; } = shifts;
     public FloatBuffer LogConstants { get; } = logConstants;
 
     /// <summary>The logarithm of weight times density of each component at each point.</summary>
     /// <param name="points"><c>[rows, dimensions]</c></param>
-    /// <param name="scratch">As large as <paramref name="points"/>.</param>
+    /// <param name="scratch"><c>[rows, components × rank]</c>; holds (x − μ)F afterwards.</param>
     /// <param name="result"><c>[rows, components]</c></param>
     public void LogDensities(float* points, float* scratch, float* result, int rows)
     {
-        for (var k = 0; k < Components; k++)
+        int width = Shifts.Length, dimensions = Dimensions, components = Components;
+        for (var row = 0; row < rows; row++) Shifts.Span.CopyTo(new(scratch + (long)row * width, width));
+        Gemm.MultiplyAdd(points, dimensions, 1, Factors.Pointer, width, scratch, width, rows, width, dimensions);
+        float* mean = Means.Pointer, precision = Precisions.Pointer, constant = LogConstants.Pointer;
+        for (var row = 0; row < rows; row++, points += dimensions, scratch += width, result += components)
         {
-            var factor = Factors.Pointer + (long)k * Dimensions * Dimensions;
-            for (var row = 0; row < rows; row++)
-                Shifts.Span.Slice(k * Dimensions, Dimensions).CopyTo(new(scratch + (long)row * Dimensions, Dimensions));
-            // P is upper triangular: a tile of columns needs no rows of P below its own diagonal.
-            for (var j = 0; j < Dimensions; j += Tile)
+            for (var k = 0; k < components; k++)
             {
-                var end = Math.Min(j + Tile, Dimensions);
-                Gemm.MultiplyAdd(points, Dimensions, 1, factor + j, Dimensions, scratch + j, Dimensions, rows, end - j, end);
+                var distance = precision[k] * Distance(points, mean + (long)k * dimensions, dimensions) - SquaredLength(scratch + k * Rank);
+                result[k] = constant[k] - 0.5f * distance;
             }
-            for (var row = 0; row < rows; row++)
-                result[row * Components + k] = LogConstants.Span[k] - 0.5f * SquaredLength(scratch + (long)row * Dimensions);
         }
     }
 
@@ -51,14 +56,22 @@ internal sealed unsafe class GaussianMixture(FloatBuffer factors, FloatBuffer sh
         return top + MathF.Log(sum);
     }
 
-    private float SquaredLength(float* v)
+    private static float Distance(float* a, float* b, int count)
     {
-        var sum = Vector256<float>.Zero;
-        for (var j = 0; j < Dimensions; j += Vector256<float>.Count)
+        Vector256<float> even = default, odd = default;
+        for (var j = 0; j < count; j += Gemm.Align)
         {
-            var x = Vector256.Load(v + j);
-            sum = Vector256.FusedMultiplyAdd(x, x, sum);
+            var x = Vector256.Load(a + j) - Vector256.Load(b + j);
+            var y = Vector256.Load(a + j + 8) - Vector256.Load(b + j + 8);
+            even = Vector256.FusedMultiplyAdd(x, x, even);
+            odd = Vector256.FusedMultiplyAdd(y, y, odd);
         }
-        return Vector256.Sum(sum);
+        return Vector256.Sum(even + odd);
+    }
+
+    private static float SquaredLength(float* v)
+    {
+        Vector256<float> x = Vector256.Load(v), y = Vector256.Load(v + 8);
+        return Vector256.Sum(Vector256.FusedMultiplyAdd(x, x, y * y));
     }
 }

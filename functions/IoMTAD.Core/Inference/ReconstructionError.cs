@@ -5,8 +5,8 @@ namespace IoMTAD.Inference;
 /// <summary>Per feature, the logarithm of the squared reconstruction error, averaged over a sequence's steps.</summary>
 internal static unsafe class ReconstructionError
 {
-    // Errors below a hundredth of a feature's spread are all alike: exact zeros of constant columns must not reach minus infinity.
-    private const float Floor = 1e-4f;
+    // Errors far below a feature's spread are all alike: exact zeros of constant columns must not reach minus infinity.
+    private const float Floor = 1e-3f;
 
     public static void Compute(float* input, float* output, long stride, int steps, int padded, float* result)
     {

@@ -61,6 +61,15 @@ public sealed class DetectorTrainerTests
         Assert.All(DetectionEvaluation.Scores(scorer, Toy.Benign(50, 3)), s => Assert.True(float.IsFinite(s)));
     }
 
+    [Fact]
+    public void What_calibrates_is_later_than_what_is_fitted_and_nothing_is_in_two_sets()
+    {
+        var cuts = TrainingSets.Cuts(1003).ToList();
+        Assert.Equal(Enumerable.Range(0, 1003), cuts.SelectMany(c => Enumerable.Range(c.From, c.To - c.From)));
+        Assert.Equal([0, 1, 2], cuts.Take(3).Select(c => c.Set));
+        Assert.InRange(cuts.Where(c => c.Set == 0).Sum(c => c.To - c.From), 690, 710);
+    }
+
     private sealed class Listener(Action<TrainingProgress> heard) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value) => heard(value);

@@ -16,13 +16,13 @@ internal sealed class ReferenceScorer(AnomalyModel model)
         var (f, p) = (shape.Features, shape.Padded);
         var reconstruction = new double[shape.Hidden + p];
         code.CopyTo(reconstruction, 0);
-        Array.Fill(reconstruction, Math.Log(1e-4), shape.Hidden, p);
+        Array.Fill(reconstruction, Math.Log(1e-3), shape.Hidden, p);
         var statistics = new double[5 * p];
         for (var j = 0; j < f; j++)
         {
             var column = x.Select(row => row[j]).ToArray();
             var mean = column.Average();
-            reconstruction[shape.Hidden + j] = Math.Log(1e-4 + column.Select((v, t) => (v - y[t][j]) * (v - y[t][j])).Average());
+            reconstruction[shape.Hidden + j] = Math.Log(1e-3 + column.Select((v, t) => (v - y[t][j]) * (v - y[t][j])).Average());
             statistics[j] = mean;
             statistics[p + j] = Math.Sqrt(column.Average(v => (v - mean) * (v - mean)));
             statistics[2 * p + j] = column.Min();
@@ -97,12 +97,13 @@ internal sealed class ReferenceScorer(AnomalyModel model)
         double density = 0;
         for (var k = 0; k < m.Components; k++)
         {
-            double squares = 0;
-            for (var j = 0; j < d; j++)
+            var difference = z.Select((v, j) => v - m.Means.Span[k * d + j]).ToArray();
+            var squares = m.Precisions.Span[k] * difference.Sum(v => v * v);
+            for (var r = k * GaussianMixture.Rank; r < (k + 1) * GaussianMixture.Rank; r++)
             {
-                double sum = m.Shifts.Span[k * d + j];
-                for (var i = 0; i < d; i++) sum += z[i] * m.Factors.Span[(k * d + i) * d + j];
-                squares += sum * sum;
+                double sum = 0;
+                for (var i = 0; i < d; i++) sum += difference[i] * m.Factors.Span[i * m.Shifts.Length + r];
+                squares -= sum * sum;
             }
             density += Math.Exp(m.LogConstants.Span[k] - 0.5 * squares);
         }

@@ -16,7 +16,6 @@ public static class DatasetTraining
 {
     // Sequences that overlap show the model every alignment; those that measure are disjoint.
     private const int FitStride = 3, CalibrationStride = 2;
-    private const double FitShare = 0.7, ValidationShare = 0.1;
 
     public static DatasetTrainingResult Run(
         string folder, TrainingOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
@@ -42,20 +41,14 @@ public static class DatasetTraining
         return DetectionEvaluation.Run(new ManagedAnomalyScorer(model), benign, labels.Where(l => l.Label != DatasetLabel.Benign));
     }
 
-    /// <summary>Cuts each file along its rows, so that what validates and calibrates is later than what is fitted.</summary>
-    public static TrainingSets Split(IEnumerable<DatasetRows> files)
+    /// <summary>Cuts each file along its rows; sequences cross neither files nor cuts.</summary>
+    public static TrainingSets Split(IReadOnlyList<DatasetRows> files)
     {
-        SequenceBatch? fit = null, validation = null, calibration = null;
+        var sets = new SequenceBatch[3];
+        for (var i = 0; i < sets.Length; i++) sets[i] = new(files[0].Schema.ModelColumns.Count);
         foreach (var file in files)
-        {
-            fit ??= new(file.Schema.ModelColumns.Count);
-            validation ??= new(file.Schema.ModelColumns.Count);
-            calibration ??= new(file.Schema.ModelColumns.Count);
-            var (first, second) = ((int)(file.Count * FitShare), (int)(file.Count * (FitShare + ValidationShare)));
-            file.AddSequences(fit, 0, first, FitStride);
-            file.AddSequences(validation, first, second, FitStride);
-            file.AddSequences(calibration, second, file.Count, CalibrationStride);
-        }
-        return new(fit!, validation!, calibration!);
+            foreach (var (set, from, to) in TrainingSets.Cuts(file.Count))
+                file.AddSequences(sets[set], from, to, set == 2 ? CalibrationStride : FitStride);
+        return new(sets[0], sets[1], sets[2]);
     }
 }

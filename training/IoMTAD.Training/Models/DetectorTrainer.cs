@@ -6,7 +6,7 @@ namespace IoMTAD.Training.Models;
 /// <summary>Benign sequences in, a calibrated anomaly model out. The same data, seed and machine give the same bytes.</summary>
 public static class DetectorTrainer
 {
-    /// <param name="benign">In the order of time, of the schema's model columns; at least 20.</param>
+    /// <param name="benign">In the order of time, of the schema's model columns; at least 50.</param>
     /// <param name="cancel">Ends the fitting of the autoencoder and keeps the best so far.</param>
     public static AnomalyModel Train(
         FeatureSchema schema, SequenceBatch benign, TrainingOptions options, IProgress<TrainingProgress>? progress = null,

@@ -14,7 +14,9 @@ internal sealed unsafe class MixtureFit
     private readonly int threads;
     private readonly int d;
     private readonly int k;
+    private readonly double[] weights;
     private readonly double[][] means;
+    private readonly double[][] covariances;
     private readonly FloatBuffer factors;
     private readonly FloatBuffer shifts;
     private readonly FloatBuffer constants;
@@ -28,7 +30,7 @@ internal sealed unsafe class MixtureFit
         k = Math.Clamp(points.Count / (3 * d), 1, options.Components);
         Shares = new(points.Count, k);
         (factors, shifts, constants) = (new(k * d * d), new(k * d), new(k));
-        means = new double[k][];
+        (weights, means, covariances) = (new double[k], new double[k][], new double[k][]);
         logLikelihood = new float[points.Count];
         new KMeansStart(points, k, random).Assign(Shares);
     }
@@ -36,7 +38,7 @@ internal sealed unsafe class MixtureFit
     /// <summary>How much of each point belongs to each component.</summary>
     public RowSet Shares { get; }
 
-    public GaussianMixture Mixture => new(factors, shifts, constants, d);
+    public GaussianMixture Mixture { get; private set; } = null!;
 
     public static MixtureFit Run(RowSet points, DensityOptions options, int threads, Random random)
     {
@@ -49,6 +51,7 @@ internal sealed unsafe class MixtureFit
             if (now - before < 1e-3) break;
             before = now;
         }
+        fit.Mixture = MixtureTruncation.Of(fit.weights, fit.means, fit.covariances, threads);
         return fit;
     }
 
@@ -68,7 +71,7 @@ internal sealed unsafe class MixtureFit
         }
         weight = Math.Max(weight, 1e-6);
         for (var j = 0; j < d; j++) mean[j] /= weight;
-        means[component] = mean;
+        (weights[component], means[component]) = (weight / points.Count, mean);
         var scatter = new ScatterMatrix(d);
         for (var i = 0; i < points.Count; i++)
         {
@@ -82,6 +85,7 @@ internal sealed unsafe class MixtureFit
         var covariance = scatter.Sum;
         for (var i = 0; i < covariance.Length; i++) covariance[i] /= weight;
         for (var j = 0; j < d; j++) covariance[j * d + j] += options.Ridge;
+        covariances[component] = covariance;
         Store(component, weight / points.Count, mean, covariance);
     }
 
@@ -104,7 +108,7 @@ internal sealed unsafe class MixtureFit
 
     private double Expect()
     {
-        var mixture = Mixture;
+        var mixture = new FullMixture(factors, shifts, constants, d);
         Parallel.For(0, (points.Count + Chunk - 1) / Chunk, Parallelism, () => new FloatBuffer(Chunk * d), (chunk, _, scratch) =>
         {
             var start = chunk * Chunk;

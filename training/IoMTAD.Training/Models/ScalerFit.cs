@@ -8,7 +8,8 @@ internal static class ScalerFit
 {
     // A column that never or hardly moves in benign traffic still tells when it does: its spread is taken as this much, not as zero.
     private const double SmallestSpread = 0.01;
-    private const float Clip = 8;
+    // Beyond this many spreads, more of it says nothing new, and later benign traffic strays further than earlier traffic did.
+    private const float Clip = 5;
 
     public static FeatureScaler Fit(SequenceBatch data)
     {

@@ -25,4 +25,4 @@ public sealed record TrainingOptions(
 /// <param name="Ridge">Added to each whitened variance, so that no component closes in on what merely repeated itself in training.</param>
 /// <param name="Sequences">At most this many are fitted per length group.</param>
 internal sealed record DensityOptions(
-    int Components = 12, int Dimensions = 96, float Ridge = 0.3f, int Sequences = 24_000, int Iterations = 40);
+    int Components = 12, int Dimensions = 96, float Ridge = 1, int Sequences = 24_000, int Iterations = 40);

@@ -5,17 +5,37 @@ using IoMTAD.Features;
 
 namespace IoMTAD.Training.Models;
 
-/// <summary>Benign sequences, cut along time: what is fitted comes first, what stops the training later, what calibrates last.</summary>
+/// <summary>Benign sequences: what is fitted, what stops the training, what calibrates; within each stretch of time the latter two are later.</summary>
 public sealed record TrainingSets(SequenceBatch Fit, SequenceBatch Validation, SequenceBatch Calibration)
 {
-    private const double FitShare = 0.7, ValidationShare = 0.15;
+    // Several stretches rather than one cut, so that what is normal at one time of day alone is both learned and calibrated for.
+    private const int Stretches = 5;
+    private const double FitShare = 0.7, ValidationShare = 0.1;
 
-    /// <param name="benign">In the order of time; at least 20 sequences.</param>
+    /// <param name="benign">In the order of time; at least 50 sequences.</param>
     public static TrainingSets Split(SequenceBatch benign)
     {
-        if (benign.Count < 20) throw new ArgumentException($"{benign.Count} benign sequences are too few to learn from.", nameof(benign));
-        var (first, second) = ((int)(benign.Count * FitShare), (int)(benign.Count * (FitShare + ValidationShare)));
-        return new(benign.Copy(0, first), benign.Copy(first, second), benign.Copy(second, benign.Count));
+        if (benign.Count < 50) throw new ArgumentException($"{benign.Count} benign sequences are too few to learn from.", nameof(benign));
+        var sets = new SequenceBatch[3];
+        for (var i = 0; i < sets.Length; i++) sets[i] = new(benign.FeatureCount, benign.MaxSteps);
+        foreach (var (set, from, to) in Cuts(benign.Count))
+            for (var i = from; i < to; i++)
+                sets[set].AddCopy(benign, i, benign.Lengths[i]);
+        return new(sets[0], sets[1], sets[2]);
+    }
+
+    /// <summary>Which set (0 to fit, 1 to validate, 2 to calibrate) each run of consecutive items belongs to.</summary>
+    public static IEnumerable<(int Set, int From, int To)> Cuts(int count)
+    {
+        for (var i = 0; i < Stretches; i++)
+        {
+            var (start, end) = ((int)((long)count * i / Stretches), (int)((long)count * (i + 1) / Stretches));
+            var first = start + (int)((end - start) * FitShare);
+            var second = start + (int)((end - start) * (FitShare + ValidationShare));
+            yield return (0, start, first);
+            yield return (1, first, second);
+            yield return (2, second, end);
+        }
     }
 
     /// <summary>SHA-256 over all values and lengths, in order.</summary>

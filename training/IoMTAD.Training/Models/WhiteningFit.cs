@@ -6,7 +6,7 @@ namespace IoMTAD.Training.Models;
 internal static class WhiteningFit
 {
     private const double SmallestSpread = 0.05, SmallestAxis = 0.05;
-    private const float Clip = 8;
+    private const float Clip = 4;
 
     public static Whitening Fit(RowSet rows, int dimensions)
     {
