@@ -10,7 +10,7 @@ public sealed record TrainingOptions(
     string Name = "autoencoder",
     int Seed = 1,
     int Epochs = 30,
-    int Hidden = 32,
+    int Hidden = 16,
     double FalseAlarmRate = 0.01,
     int Threads = 2,
     int Patience = 5,

@@ -5,7 +5,7 @@ namespace IoMTAD.Training.Models;
 /// <summary>Learns a <see cref="Whitening"/>: standardisation, then the leading principal components at unit variance.</summary>
 internal static class WhiteningFit
 {
-    private const double SmallestSpread = 0.05, SmallestAxis = 0.05;
+    private const double SmallestSpread = 0.05, SmallestAxis = 0.2;
     private const float Clip = 4;
 
     public static Whitening Fit(RowSet rows, int dimensions)
