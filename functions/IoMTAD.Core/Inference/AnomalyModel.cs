@@ -3,7 +3,8 @@ using IoMTAD.Features;
 
 namespace IoMTAD.Inference;
 
-/// <summary>Everything that scores a sequence: scaler, autoencoder, densities, calibration, threshold. Immutable; shared by any number of scorers.</summary>
+/// <summary>Everything that scores a sequence: scaler, autoencoder, densities, calibration, threshold. Immutable; shared by any number
+/// of scorers.</summary>
 public sealed class AnomalyModel
 {
     /// <summary>File names of the two parts of a bundle.</summary>
@@ -23,7 +24,8 @@ public sealed class AnomalyModel
 
     public ModelManifest Manifest { get; }
 
-    /// <summary>The bytes of <see cref="WeightsFile"/>; those of <see cref="ManifestFile"/> are <see cref="ModelManifest.ToJson"/>.</summary>
+    /// <summary>The bytes of <see cref="WeightsFile"/>; those of <see cref="ManifestFile"/> are
+    /// <see cref="ModelManifest.ToJson"/>.</summary>
     public ReadOnlyMemory<byte> Weights { get; }
 
     /// <summary>Name and the start of the manifest's digest, which covers the weights' digest and the threshold.</summary>

@@ -82,7 +82,8 @@ internal static class AnomalyModelTensors
         return true;
     }
 
-    /// <summary>Hands out tensors of the lengths asked for; where one is missing or wrong, zeros and an error to be read at the end.</summary>
+    /// <summary>Hands out tensors of the lengths asked for; where one is missing or wrong, zeros and an error to be read at the
+    /// end.</summary>
     private sealed class Reader(TensorFile file)
     {
         public string? Error { get; set; }

@@ -43,7 +43,8 @@ public sealed record AutoencoderShape
 }
 
 /// <summary>
-/// An LSTM autoencoder: the encoder's last state is the code, the decoder gets the code at every step and its state is projected to features.
+/// An LSTM autoencoder: the encoder's last state is the code, the decoder gets the code at every step and its state is projected to
+/// features.
 /// </summary>
 internal sealed class Autoencoder(AutoencoderShape shape, FloatBuffer parameters)
 {

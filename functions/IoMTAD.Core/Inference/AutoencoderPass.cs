@@ -1,6 +1,7 @@
 namespace IoMTAD.Inference;
 
-/// <summary>One forward pass over a block of sequences, every activation kept: training walks back over them, scoring reads code and output.</summary>
+/// <summary>One forward pass over a block of sequences, every activation kept: training walks back over them, scoring reads code and
+/// output.</summary>
 /// <remarks>
 /// Rows are ordered by falling length, so the sequences still running at a step are a prefix and no mask is needed. All buffers are
 /// <c>[step, row, …]</c> with <see cref="Capacity"/> rows per step.
@@ -66,7 +67,8 @@ internal sealed unsafe class AutoencoderPass
         {
             var gates = Encoder.Gates.Pointer + (long)t * Capacity * z;
             Repeat(w + Shape.EncoderBias, gates, active[t], z);
-            Gemm.MultiplyAdd(Input.Pointer + (long)t * Capacity * f, f, 1, w + Shape.EncoderInput, z, gates, z, active[t], z, Shape.Features);
+            var input = Input.Pointer + (long)t * Capacity * f;
+            Gemm.MultiplyAdd(input, f, 1, w + Shape.EncoderInput, z, gates, z, active[t], z, Shape.Features);
             Recur(Encoder, t, w + Shape.EncoderState);
             var ended = active[t] - active[t + 1];
             if (ended == 0) continue;
@@ -77,7 +79,7 @@ internal sealed unsafe class AutoencoderPass
         Gemm.MultiplyAdd(Code.Pointer, h, 1, w + Shape.DecoderCode, z, CodeGates.Pointer, z, Rows, z, h);
         for (var t = 0; t < Steps; t++)
         {
-            new ReadOnlySpan<float>(CodeGates.Pointer, active[t] * z).CopyTo(new(Decoder.Gates.Pointer + (long)t * Capacity * z, active[t] * z));
+            CodeGates.Span[..(active[t] * z)].CopyTo(new(Decoder.Gates.Pointer + (long)t * Capacity * z, active[t] * z));
             Recur(Decoder, t, w + Shape.DecoderState);
             var output = Output.Pointer + (long)t * Capacity * f;
             Repeat(w + Shape.OutputBias, output, active[t], f);

@@ -1,7 +1,8 @@
 namespace IoMTAD.Inference;
 
 /// <summary>One way to look at a sequence: a vector, whitened, judged by a mixture, its density turned into surprise.</summary>
-/// <param name="Centres">What each component's members look like on average, standardised: <c>[components, inputs]</c>; explanations compare with it.</param>
+/// <param name="Centres">What each component's members look like on average, standardised: <c>[components, inputs]</c>; explanations
+/// compare with it.</param>
 internal sealed record DensityView(Whitening Whitening, GaussianMixture Mixture, FloatBuffer Centres, TailCalibration Calibration);
 
 /// <summary>The densities for sequences of at most <paramref name="MaxLength"/> steps, and longer than the group before.</summary>

@@ -4,14 +4,16 @@ namespace IoMTAD.Inference;
 
 /// <summary>Splits a sequence's strangeness among its features.</summary>
 /// <remarks>
-/// The squared Mahalanobis distance to the nearest component is a sum over inputs, (x − μ)ⱼ · (Σ⁻¹(x − μ))ⱼ; each feature gets the positive terms
+/// The squared Mahalanobis distance to the nearest component is a sum over inputs, (x − μ)ⱼ · (Σ⁻¹(x − μ))ⱼ; each feature gets the
+/// positive terms
 /// of its own inputs, and each view counts by its surprise.
 /// </remarks>
 internal sealed class Explanation(AnomalyModel model, SequenceViews views)
 {
     /// <summary>Expects the one sequence in row 0 of the views, already judged, so standardised.</summary>
     public int Write(
-        LengthGroup group, float reconstruction, float statistics, SequenceBatch batch, int sequence, Span<FeatureContribution> contributions)
+        LengthGroup group, float reconstruction, float statistics, SequenceBatch batch, int sequence,
+        Span<FeatureContribution> contributions)
     {
         var shape = model.Autoencoder.Shape;
         var shares = new double[shape.Features];

@@ -4,7 +4,8 @@ namespace IoMTAD.Inference;
 
 /// <summary>A mixture of Gaussians, each with its <see cref="Rank"/> widest directions kept and one variance for all others.</summary>
 /// <remarks>
-/// Mixture of probabilistic principal component analysers (Tipping and Bishop 1999): Σ⁻¹ = p·I − F·Fᵀ, so the squared distance to a component is
+/// Mixture of probabilistic principal component analysers (Tipping and Bishop 1999): Σ⁻¹ = p·I − F·Fᵀ, so the squared distance to a
+/// component is
 /// p·|x − μ|² − |(x − μ)F|², and all components' factors are one matrix.
 /// </remarks>
 /// <param name="means"><c>[components, dimensions]</c></param>

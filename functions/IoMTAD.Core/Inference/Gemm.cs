@@ -5,7 +5,8 @@ namespace IoMTAD.Inference;
 
 /// <summary>Row-major matrix product <c>C += A·B</c> for the small, wide matrices of a recurrent net.</summary>
 /// <remarks>
-/// Tiles of 4 × 64 (512-bit) or 2 × 32 (256-bit) keep all sums in registers. Each element of C is summed over k in one fixed order, so a row's
+/// Tiles of 4 × 64 (512-bit) or 2 × 32 (256-bit) keep all sums in registers. Each element of C is summed over k in one fixed order, so
+/// a row's
 /// result is the same bits whatever rows stand beside it: scores may not depend on how sequences are batched.
 /// </remarks>
 internal static unsafe class Gemm

@@ -10,11 +10,13 @@ public readonly record struct AnomalyScore(float Score, float Calibrated);
 /// <summary>One feature's part in a score, in the feature's own unit.</summary>
 /// <param name="Feature">Index into the schema's model columns.</param>
 /// <param name="Observed">Mean over the sequence's steps.</param>
-/// <param name="Expected">What the model reconstructs, mean over the steps, scaled back.</param>
+/// <param name="Expected">What the most similar pattern of normal traffic shows on average: a flood reconstructs as itself, so that
+/// would explain nothing.</param>
 /// <param name="Contribution">Share of the total strangeness, 0–1; the five largest are kept with the event.</param>
 public readonly record struct FeatureContribution(int Feature, float Observed, float Expected, float Contribution);
 
-/// <summary>Scores batches of sequences against what is normal. Implementations are deterministic and hold no state between calls.</summary>
+/// <summary>Scores batches of sequences against what is normal. Implementations are deterministic and hold no state between
+/// calls.</summary>
 public interface IAnomalyScorer
 {
     FeatureSchema Schema { get; }

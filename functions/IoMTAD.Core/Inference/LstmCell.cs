@@ -2,7 +2,8 @@ using System.Runtime.Intrinsics;
 
 namespace IoMTAD.Inference;
 
-/// <summary>The element-wise half of an LSTM step: gates, cell and state in one sweep (Hochreiter and Schmidhuber 1997; Gers et al. 2000).</summary>
+/// <summary>The element-wise half of an LSTM step: gates, cell and state in one sweep (Hochreiter and Schmidhuber 1997; Gers et al.
+/// 2000).</summary>
 internal static unsafe class LstmCell
 {
     /// <param name="gates">Pre-activations <c>[rows, 4·hidden]</c>; holds the activations afterwards.</param>

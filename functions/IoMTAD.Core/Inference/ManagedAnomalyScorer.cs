@@ -3,7 +3,8 @@ using IoMTAD.Features;
 namespace IoMTAD.Inference;
 
 /// <summary>Scores with our own vectorised forward pass: no native library, no allocation once warm. One scorer per thread.</summary>
-/// <remarks>A score is −log₁₀ of the calibrated benign share. It depends on the sequence alone, to the bit, not on the batch around it.</remarks>
+/// <remarks>A score is −log₁₀ of the calibrated benign share. It depends on the sequence alone, to the bit, not on the batch around
+/// it.</remarks>
 public sealed unsafe class ManagedAnomalyScorer : IAnomalyScorer
 {
     // Large enough to fill the tiles of Gemm, small enough for all activations of a block to stay in the second-level cache.
@@ -22,7 +23,8 @@ public sealed unsafe class ManagedAnomalyScorer : IAnomalyScorer
         views = new(model.Scaler, model.Autoencoder, model.Manifest.MaxSteps, Block);
         densities = DensityEvaluator.For(model.Groups, Block);
         groupOfLength = new LengthGroup[model.Manifest.MaxSteps + 1];
-        for (var length = 1; length < groupOfLength.Length; length++) groupOfLength[length] = model.Groups.First(g => length <= g.MaxLength);
+        for (var length = 1; length < groupOfLength.Length; length++)
+            groupOfLength[length] = model.Groups.First(g => length <= g.MaxLength);
     }
 
     public FeatureSchema Schema => model.Schema;
@@ -76,6 +78,7 @@ public sealed unsafe class ManagedAnomalyScorer : IAnomalyScorer
     private void Check(SequenceBatch batch)
     {
         if (batch.FeatureCount != Schema.ModelColumns.Count || batch.MaxSteps > model.Manifest.MaxSteps)
-            throw new ArgumentException($"The model takes up to {model.Manifest.MaxSteps} steps of {Schema.ModelColumns.Count} features.", nameof(batch));
+            throw new ArgumentException(
+                $"The model takes up to {model.Manifest.MaxSteps} steps of {Schema.ModelColumns.Count} features.", nameof(batch));
     }
 }

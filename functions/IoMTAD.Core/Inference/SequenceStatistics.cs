@@ -5,7 +5,8 @@ namespace IoMTAD.Inference;
 /// <summary>
 /// What a sequence looks like as a whole, per scaled feature: mean, standard deviation, minimum, maximum, and mean absolute step.
 /// </summary>
-/// <remarks>A single step has no spread and no step: those are zero, which is why sequences are judged among others of like length.</remarks>
+/// <remarks>A single step has no spread and no step: those are zero, which is why sequences are judged among others of like
+/// length.</remarks>
 internal static unsafe class SequenceStatistics
 {
     public const int Kinds = 5;

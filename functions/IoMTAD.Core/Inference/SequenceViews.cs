@@ -2,7 +2,8 @@ using IoMTAD.Features;
 
 namespace IoMTAD.Inference;
 
-/// <summary>From raw sequences to the vectors that the densities judge. Scoring and training both go through here, so they cannot differ.</summary>
+/// <summary>From raw sequences to the vectors that the densities judge. Scoring and training both go through here, so they cannot
+/// differ.</summary>
 internal sealed unsafe class SequenceViews
 {
     private readonly FeatureScaler scaler;
@@ -35,7 +36,8 @@ internal sealed unsafe class SequenceViews
     /// <summary>Steps of the sequence in a row.</summary>
     public int Length(int row) => lengths[row];
 
-    /// <param name="order">Which sequences of the batch, at most <see cref="Capacity"/>, their lengths never rising; each becomes a row.</param>
+    /// <param name="order">Which sequences of the batch, at most <see cref="Capacity"/>, their lengths never rising; each becomes a
+    /// row.</param>
     public void Run(SequenceBatch batch, ReadOnlySpan<int> order)
     {
         Load(batch, order, pass, scaler, lengths);

@@ -2,7 +2,8 @@ using System.Runtime.Intrinsics;
 
 namespace IoMTAD.Inference;
 
-/// <summary>Standardises a vector, clips it, and projects it on the principal components of benign traffic, scaled to unit variance.</summary>
+/// <summary>Standardises a vector, clips it, and projects it on the principal components of benign traffic, scaled to unit
+/// variance.</summary>
 /// <param name="mean">Per input.</param>
 /// <param name="scale">One over the spread, per input; zero drops an input.</param>
 /// <param name="axes"><c>[inputs, outputs]</c>, outputs padded to <see cref="Gemm.Align"/>.</param>

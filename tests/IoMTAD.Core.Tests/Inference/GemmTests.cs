@@ -54,8 +54,10 @@ public sealed unsafe class GemmTests
         var (gates, before) = (Fill(random, Rows * 4 * Hidden, 6), Fill(random, Rows * Hidden, 2));
         FloatBuffer wideGates = new(gates.Span), narrowGates = new(gates.Span), cell = new(Rows * Hidden), other = new(Rows * Hidden);
         FloatBuffer tanh = new(Rows * Hidden), state = new(Rows * Hidden), otherState = new(Rows * Hidden);
-        LstmCell.Run<Lanes512, Vector512<float>>(wideGates.Pointer, before.Pointer, cell.Pointer, tanh.Pointer, state.Pointer, Rows, Hidden);
-        LstmCell.Run<Lanes256, Vector256<float>>(narrowGates.Pointer, before.Pointer, other.Pointer, tanh.Pointer, otherState.Pointer, Rows, Hidden);
+        LstmCell.Run<Lanes512, Vector512<float>>(
+            wideGates.Pointer, before.Pointer, cell.Pointer, tanh.Pointer, state.Pointer, Rows, Hidden);
+        LstmCell.Run<Lanes256, Vector256<float>>(
+            narrowGates.Pointer, before.Pointer, other.Pointer, tanh.Pointer, otherState.Pointer, Rows, Hidden);
         Assert.True(state.Span.SequenceEqual(otherState.Span));
         Assert.True(cell.Span.SequenceEqual(other.Span));
         for (var i = 0; i < Rows * Hidden; i++)

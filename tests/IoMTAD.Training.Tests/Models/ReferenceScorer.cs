@@ -48,7 +48,7 @@ internal sealed class ReferenceScorer(AnomalyModel model)
     {
         var (h, c) = (new double[shape.Hidden], new double[shape.Hidden]);
         foreach (var row in x)
-            Cell(Sum(Sum(Bias(shape.EncoderBias, shape.Gates), row, shape.EncoderInput, shape.Gates), h, shape.EncoderState, shape.Gates), h, c);
+            Cell(Gates(Sum(Bias(shape.EncoderBias, shape.Gates), row, shape.EncoderInput, shape.Gates), h, shape.EncoderState), h, c);
         return h;
     }
 
@@ -57,12 +57,15 @@ internal sealed class ReferenceScorer(AnomalyModel model)
         var (h, c) = (new double[shape.Hidden], new double[shape.Hidden]);
         return [.. Enumerable.Range(0, steps).Select(_ =>
         {
-            Cell(Sum(Sum(Bias(shape.DecoderBias, shape.Gates), code, shape.DecoderCode, shape.Gates), h, shape.DecoderState, shape.Gates), h, c);
+            Cell(Gates(Sum(Bias(shape.DecoderBias, shape.Gates), code, shape.DecoderCode, shape.Gates), h, shape.DecoderState), h, c);
             return Sum(Bias(shape.OutputBias, shape.Padded), h, shape.Output, shape.Padded);
         })];
     }
 
-    private double[] Bias(int at, int count) => Array.ConvertAll(model.Autoencoder.Parameters.Span.Slice(at, count).ToArray(), v => (double)v);
+    private double[] Gates(double[] sum, double[] state, int weights) => Sum(sum, state, weights, shape.Gates);
+
+    private double[] Bias(int at, int count) =>
+        Array.ConvertAll(model.Autoencoder.Parameters.Span.Slice(at, count).ToArray(), v => (double)v);
 
     private double[] Sum(double[] sum, double[] input, int weights, int width)
     {

@@ -12,7 +12,8 @@ internal static class Toy
     public static FeatureSchema Schema { get; } = new("toy-v1",
         [.. Enumerable.Range(0, Features).Select(i => new FeatureColumn($"f{i}", FeatureGroup.Size, "bytes", $"feature {i}", "", ""))]);
 
-    public static TrainingOptions Options { get; } = new(Epochs: 4, Hidden: 16, FalseAlarmRate: 0.02) { Densities = new(Components: 3, Dimensions: 16) };
+    public static TrainingOptions Options { get; } =
+        new(Epochs: 4, Hidden: 16, FalseAlarmRate: 0.02) { Densities = new(Components: 3, Dimensions: 16) };
 
     public static SequenceBatch Benign(int count, int seed)
     {

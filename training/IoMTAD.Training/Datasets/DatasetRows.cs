@@ -10,7 +10,8 @@ public sealed record DatasetRows(string File, string Label, FeatureSchema Schema
     public ReadOnlySpan<float> Row(int index) => Values.AsSpan(index * Schema.ModelColumns.Count, Schema.ModelColumns.Count);
 
     /// <summary>Adds sequences of consecutive rows between two rows of this file; a shorter rest is left out.</summary>
-    /// <param name="stride">Rows from one sequence's start to the next: the sequence length for disjoint ones, less for overlapping ones.</param>
+    /// <param name="stride">Rows from one sequence's start to the next: the sequence length for disjoint ones, less for overlapping
+    /// ones.</param>
     public void AddSequences(SequenceBatch target, int from, int to, int stride)
     {
         for (var start = from; start + target.MaxSteps <= to; start += stride)

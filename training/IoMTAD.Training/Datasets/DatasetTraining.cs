@@ -11,7 +11,8 @@ namespace IoMTAD.Training.Datasets;
 /// <param name="Problems">What could not be read, a line each.</param>
 public sealed record DatasetTrainingResult(AnomalyModel? Model, DetectionResult? Detection, IReadOnlyList<string> Problems);
 
-/// <summary>Trains on the benign files of <c>train/</c> alone, and measures on <c>test/</c>, which nothing was fitted or tuned on.</summary>
+/// <summary>Trains on the benign files of <c>train/</c> alone, and measures on <c>test/</c>, which nothing was fitted or tuned
+/// on.</summary>
 public static class DatasetTraining
 {
     // Sequences that overlap show the model every alignment; those that measure are disjoint.

@@ -3,7 +3,8 @@ namespace IoMTAD.Training.Evaluation;
 /// <summary>How well scores tell attacks from benign traffic.</summary>
 public static class RocCurve
 {
-    /// <summary>Area under the curve: the chance that an attack scores higher than benign traffic, ties counting half (Mann and Whitney 1947).</summary>
+    /// <summary>Area under the curve: the chance that an attack scores higher than benign traffic, ties counting half (Mann and Whitney
+    /// 1947).</summary>
     public static double Area(ReadOnlySpan<float> benign, ReadOnlySpan<float> attack)
     {
         var sorted = benign.ToArray();

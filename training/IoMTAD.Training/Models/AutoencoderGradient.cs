@@ -3,7 +3,8 @@ using IoMTAD.Inference;
 
 namespace IoMTAD.Training.Models;
 
-/// <summary>Back-propagation through time for <see cref="Autoencoder"/>: sums the gradient of ½·Σ(output − input)² over a pass's live steps.</summary>
+/// <summary>Back-propagation through time for <see cref="Autoencoder"/>: sums the gradient of ½·Σ(output − input)² over a pass's live
+/// steps.</summary>
 /// <remarks>Holds the scratch of one shard; nothing is allocated per batch.</remarks>
 internal sealed unsafe class AutoencoderGradient(AutoencoderShape shape, int capacity)
 {
@@ -86,8 +87,8 @@ internal sealed unsafe class AutoencoderGradient(AutoencoderShape shape, int cap
     {
         var (h, z) = (shape.Hidden, shape.Gates);
         long now = (long)t * pass.Capacity, before = now - pass.Capacity;
-        LstmCellGradient.Backward(lstm.Gates.Pointer + now * z, t > 0 ? lstm.Cell.Pointer + before * h : null, lstm.CellTanh.Pointer + now * h,
-            stateError.Pointer, cellError.Pointer, gateError.Pointer, rows, h);
+        LstmCellGradient.Backward(lstm.Gates.Pointer + now * z, t > 0 ? lstm.Cell.Pointer + before * h : null,
+            lstm.CellTanh.Pointer + now * h, stateError.Pointer, cellError.Pointer, gateError.Pointer, rows, h);
         if (t == 0) return;
         Gemm.MultiplyAdd(lstm.State.Pointer + before * h, 1, h, gateError.Pointer, z, Sum.Pointer + weightsAt, z, h, z, rows);
         stateError.Span[..(rows * h)].Clear();

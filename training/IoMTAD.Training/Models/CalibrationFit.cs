@@ -28,7 +28,8 @@ internal static class CalibrationFit
         return new([.. knots], [.. surprises], (float)scale, (float)shape);
     }
 
-    /// <summary>Probability-weighted moments (Hosking and Wallis 1987), the shape held where scores keep rising and the tail stays believable.</summary>
+    /// <summary>Probability-weighted moments (Hosking and Wallis 1987), the shape held where scores keep rising and the tail stays
+    /// believable.</summary>
     private static (double Scale, double Shape) Pareto(ReadOnlySpan<float> exceedances, float start)
     {
         var n = exceedances.Length;

@@ -20,7 +20,8 @@ internal sealed unsafe class DensityFit(FeatureScaler scaler, Autoencoder autoen
         foreach (var longest in bounds)
         {
             var sequences = fit.OfLengths(shortest, longest, WantedShort, options.Densities.Sequences);
-            if (sequences.Count > 0) groups.Add(Group(longest, sequences, calibration.OfLengths(shortest, longest, WantedShort, int.MaxValue)));
+            var later = calibration.OfLengths(shortest, longest, WantedShort, int.MaxValue);
+            if (sequences.Count > 0) groups.Add(Group(longest, sequences, later));
             progress.Advance(1);
             shortest = longest + 1;
         }
@@ -29,7 +30,8 @@ internal sealed unsafe class DensityFit(FeatureScaler scaler, Autoencoder autoen
         return groups;
     }
 
-    /// <summary>The longest length of each group. Long sequences too few for a density of their own, as in quiet wards, join the group below.</summary>
+    /// <summary>The longest length of each group. Long sequences too few for a density of their own, as in quiet wards, join the group
+    /// below.</summary>
     private static List<int> GroupBounds(SequenceBatch fit)
     {
         List<int> bounds = [.. Bounds.Where(b => b < fit.MaxSteps)];

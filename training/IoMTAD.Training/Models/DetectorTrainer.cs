@@ -17,7 +17,8 @@ public static class DetectorTrainer
         CancellationToken cancel = default)
     {
         if (sets.Fit.FeatureCount != schema.ModelColumns.Count)
-            throw new ArgumentException($"{schema.Name} has {schema.ModelColumns.Count} model columns, not {sets.Fit.FeatureCount}.", nameof(sets));
+            throw new ArgumentException(
+                $"{schema.Name} has {schema.ModelColumns.Count} model columns, not {sets.Fit.FeatureCount}.", nameof(sets));
         var meter = new ProgressMeter(progress, TimeProvider.System);
         var scaler = ScalerFit.Fit(sets.Fit);
         var shape = new AutoencoderShape(schema.ModelColumns.Count, options.Hidden);

@@ -3,7 +3,8 @@ using IoMTAD.Inference;
 
 namespace IoMTAD.Training.Models;
 
-/// <summary>A mixture of Gaussians while it is being fitted: full covariances, each as the upper triangular factor P of its precision, P·Pᵀ = Σ⁻¹.</summary>
+/// <summary>A mixture of Gaussians while it is being fitted: full covariances, each as the upper triangular factor P of its precision,
+/// P·Pᵀ = Σ⁻¹.</summary>
 /// <param name="factors"><c>[components, dimensions, dimensions]</c></param>
 /// <param name="shifts">−μP, <c>[components, dimensions]</c>.</param>
 /// <param name="logConstants">log weight + log det P − ½·d·log 2π, per component.</param>

@@ -31,7 +31,8 @@ internal static unsafe class LstmCellGradient
             long at = (long)row * hidden;
             for (var j = 0; j < hidden; j += L.Count, at += L.Count)
             {
-                V input = L.Load(g + j), forget = L.Load(g + hidden + j), candidate = L.Load(g + 2 * hidden + j), output = L.Load(g + 3 * hidden + j);
+                V input = L.Load(g + j), forget = L.Load(g + hidden + j);
+                V candidate = L.Load(g + 2 * hidden + j), output = L.Load(g + 3 * hidden + j);
                 V t = L.Load(cellTanh + at), dh = L.Load(stateError + at);
                 var before = previousCell == null ? zero : L.Load(previousCell + at);
                 var dc = L.MultiplyAdd(L.Multiply(dh, output), L.Subtract(one, L.Multiply(t, t)), L.Load(cellError + at));

@@ -2,7 +2,8 @@ using IoMTAD.Inference;
 
 namespace IoMTAD.Training.Models;
 
-/// <summary>From full covariances to the widest directions of each and one variance for the rest: a fifth of the work at every score.</summary>
+/// <summary>From full covariances to the widest directions of each and one variance for the rest: a fifth of the work at every
+/// score.</summary>
 internal static class MixtureTruncation
 {
     public static GaussianMixture Of(double[] weights, double[][] means, double[][] covariances, int threads)

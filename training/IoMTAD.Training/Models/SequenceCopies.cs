@@ -19,7 +19,8 @@ internal static class SequenceCopies
         for (var t = 0; t < steps; t++) source.Step(sequence, t).CopyTo(target.AddStep());
     }
 
-    /// <summary>Sequences of a range of lengths; where those are fewer than <paramref name="wanted"/>, longer ones are cut to fill up.</summary>
+    /// <summary>Sequences of a range of lengths; where those are fewer than <paramref name="wanted"/>, longer ones are cut to fill
+    /// up.</summary>
     /// <param name="most">Evenly thinned to this many.</param>
     public static SequenceBatch OfLengths(this SequenceBatch source, int shortest, int longest, int wanted, int most)
     {

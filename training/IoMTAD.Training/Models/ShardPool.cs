@@ -1,7 +1,8 @@
 namespace IoMTAD.Training.Models;
 
 /// <summary>Runs a fixed number of shards on a fixed number of threads; which thread takes which shard is fixed too.</summary>
-/// <remarks>Work is cut by shard, never by thread, and results are added in shard order: the sums are the same bits on any number of threads.</remarks>
+/// <remarks>Work is cut by shard, never by thread, and results are added in shard order: the sums are the same bits on any number of
+/// threads.</remarks>
 internal sealed class ShardPool : IDisposable
 {
     private readonly int shards;

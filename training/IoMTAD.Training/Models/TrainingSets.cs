@@ -5,7 +5,8 @@ using IoMTAD.Features;
 
 namespace IoMTAD.Training.Models;
 
-/// <summary>Benign sequences: what is fitted, what stops the training, what calibrates; within each stretch of time the latter two are later.</summary>
+/// <summary>Benign sequences: what is fitted, what stops the training, what calibrates; within each stretch of time the latter two are
+/// later.</summary>
 public sealed record TrainingSets(SequenceBatch Fit, SequenceBatch Validation, SequenceBatch Calibration)
 {
     // Several stretches rather than one cut, so that what is normal at one time of day alone is both learned and calibrated for.
