@@ -1,0 +1,31 @@
+using IoMTAD.Local.Commands;
+
+namespace IoMTAD.Local.Tests.Commands;
+
+/// <param name="Error">Progress and faults, as a person sees them.</param>
+internal sealed record CommandResult(int ExitCode, string Output, string Error)
+{
+    public string[] OutputLines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>The command line, run in this process.</summary>
+internal static class Iomtad
+{
+    public static async Task<CommandResult> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var code = await CommandLine.RunAsync(arguments, new Terminal(output, error), TestContext.Current.CancellationToken);
+        return new CommandResult(code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>The same, of a command that has to work.</summary>
+    public static async Task<CommandResult> SucceedAsync(params string[] arguments)
+    {
+        var result = await RunAsync(arguments);
+        Assert.True(result.ExitCode == ExitCode.Done, $"iomtad {string.Join(' ', arguments)} gave {result.ExitCode}: {result.Error}");
+        return result;
+    }
+}

@@ -1,0 +1,36 @@
+using IoMTAD.Local.Recording;
+using IoMTAD.Recording;
+using Microsoft.Data.Sqlite;
+
+namespace IoMTAD.Local.Tests.Commands;
+
+/// <summary>What a run left in its store, read beside it or after it.</summary>
+internal static class StoredRun
+{
+    public static async Task<List<StoredEvent>> EventsAsync(string folder)
+    {
+        await using var database = SqliteDatabase.Open(folder);
+        await using var store = new SqliteEventStore(database, TimeProvider.System);
+        return await store.ReadAllAsync(0, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Segments processed so far; 0 where there is no store yet.</summary>
+    public static long Progress(string folder)
+    {
+        var file = Path.Combine(folder, SqliteDatabase.FileName);
+        if (!File.Exists(file)) return 0;
+        using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT COALESCE(MAX(next_offset), 0) FROM checkpoints";
+            return (long)command.ExecuteScalar()!;
+        }
+        catch (SqliteException)
+        {
+            // The process is only just making its tables.
+            return 0;
+        }
+    }
+}
