@@ -1,1 +1,3 @@
-return 0;
+using IoMTAD.Benchmarks;
+
+return Suite.Run(args);
