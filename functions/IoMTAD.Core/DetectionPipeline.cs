@@ -23,8 +23,11 @@ public sealed record PipelineResult(Commit Commit, IReadOnlyList<SegmentOutcome>
 public sealed class DetectionPipeline(
     IAnomalyScorer? scorer, FeatureSchema schema, DeviceInventory inventory, PolicyOptions options, IEnumerable<DeviceWatch> restored)
 {
-    private const int ExplainedFeatures = 5;
+    /// <summary>More than are kept: those in which people see no difference are passed over.</summary>
+    private const int Contributions = 24;
 
+    private readonly IAnomalyScorer? scorer = scorer;
+    private readonly FeatureSchema schema = schema;
     private readonly SegmentReader reader = new(schema);
     private readonly SequenceBatch sequences = new(schema.ModelColumns.Count);
     private readonly DetectionPolicy policy = new(
@@ -67,19 +70,11 @@ public sealed class DetectionPipeline(
             var strange = score?.Score > scorer?.Threshold;
             outcomes[i] = new SegmentOutcome(segment, summary, score, strange);
             if (summary.Steps == 0) continue;
-            var explained = sequence++;
             policy.Observe(new SegmentObservation(
-                segment.Device, segment.Position, summary.FirstNanoseconds, summary.LastNanoseconds, score, strange),
-                () => Explain(explained), decisions);
+                segment.Device, segment.Position, summary.FirstNanoseconds, summary.LastNanoseconds, summary.Frames, score, strange),
+                new Content(this, sequence++), decisions);
         }
         return (decisions, outcomes);
-    }
-
-    private AnomalyExplanation Explain(int sequence)
-    {
-        Span<FeatureContribution> contributions = stackalloc FeatureContribution[ExplainedFeatures];
-        var count = scorer!.Explain(sequences, sequence, contributions);
-        return AnomalyExplanation.From(schema, contributions[..count], sequences, sequence);
     }
 
     private Commit Record(List<Decision> decisions, TrafficPosition last)
@@ -87,5 +82,28 @@ public sealed class DetectionPipeline(
         var appends = decisions.GroupBy(d => d.Stream, StringComparer.Ordinal).Select(stream => new StreamAppend(
             stream.Key, ExpectedVersion: null, [.. stream.Select(d => new NewEvent(d.Id, d.Event, TrafficTime.ToDate(d.OccurredNanoseconds)))]));
         return new Commit([.. appends], new TrafficCheckpoint(last with { Offset = last.Offset + 1 }, policy.TakeChanges()));
+    }
+
+    /// <summary>One sequence of the batch, as long as the batch lasts.</summary>
+    private sealed class Content(DetectionPipeline pipeline, int sequence) : ISegmentContent
+    {
+        public int Features => pipeline.sequences.FeatureCount;
+
+        public void AddMeansTo(Span<double> sums)
+        {
+            var steps = pipeline.sequences.Lengths[sequence];
+            for (var step = 0; step < steps; step++)
+            {
+                var values = pipeline.sequences.Step(sequence, step);
+                for (var i = 0; i < sums.Length; i++) sums[i] += (double)values[i] / steps;
+            }
+        }
+
+        public AnomalyExplanation Explain(ReadOnlySpan<float> normal)
+        {
+            Span<FeatureContribution> contributions = stackalloc FeatureContribution[Contributions];
+            var count = pipeline.scorer!.Explain(pipeline.sequences, sequence, contributions);
+            return AnomalyExplanation.From(pipeline.schema, contributions[..count], normal, pipeline.sequences, sequence);
+        }
     }
 }

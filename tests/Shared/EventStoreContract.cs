@@ -113,15 +113,18 @@ public abstract class EventStoreContract : IAsyncLifetime
     public async Task The_checkpoint_and_the_watches_are_stored_with_the_events()
     {
         var watch = new DeviceWatch(Pump.Address, 5, 7) { Segments = 3, Recent = 5, LongestGapSeconds = .25, SilenceLimitSeconds = 4 };
+        var baseline = new DeviceBaseline(4, 2.5, 30, [1, 2, 3, 4]);
         await Store.CommitAsync(new Commit([New("a", null, "1")], new TrafficCheckpoint(new("t", 2, 41), [watch])), Cancellation);
-        var later = watch with { Segments = 4, Behaviour = new BehaviourIncident("x", Severity.High, 1, 2, 3, 4) };
+        var later = watch with { Segments = 4, Behaviour = new BehaviourIncident("x", Severity.High, 1, 2, 3, 4), Baseline = baseline };
         await Store.CommitAsync(new Commit([], new TrafficCheckpoint(new("t", 2, 42), [later])), Cancellation);
 
         await using var reopened = await ReopenAsync();
         var checkpoint = await reopened.ReadCheckpointAsync("t", 2, Cancellation);
 
         Assert.Equal(new TrafficPosition("t", 2, 42), checkpoint!.Next);
-        Assert.Equal([later], checkpoint.Watches);
+        var read = Assert.Single(checkpoint.Watches);
+        Assert.Equal(baseline.NormalBytes, read.Baseline!.NormalBytes);
+        Assert.Equal(later, read with { Baseline = baseline });
         Assert.Null(await reopened.ReadCheckpointAsync("t", 1, Cancellation));
     }
 

@@ -9,18 +9,21 @@ public static class BehaviourRules
     /// <returns>The watch as it is after this segment; what was decided is added to <paramref name="decisions"/>.</returns>
     public static DeviceWatch Decide(
         DeviceWatch watch, InventoryDevice device, in SegmentObservation observation, ModelIdentity model, PolicyOptions options,
-        Func<AnomalyExplanation> explain, ICollection<Decision> decisions)
+        ISegmentContent content, ICollection<Decision> decisions)
     {
         if (observation.Score is null) return watch;
-        watch = watch with { Recent = watch.Recent << 1 | (observation.IsStrange ? 1UL : 0) };
-        if (!observation.IsStrange) return watch;
+        var strange = observation.IsStrange || observation.PacketsPerSecond > watch.Baseline?.RateLimit;
+        watch = watch with { Recent = watch.Recent << 1 | (strange ? 1UL : 0) };
+        // A lone strange segment neither opens an incident nor keeps one alive.
+        if (!strange || watch.StrangeAmongLast(options.OutOf) < options.StrangeToOpen) return watch;
 
-        var now = observation.LastNanoseconds;
-        var current = watch.Behaviour is { } b && now - b.LastAnomaly <= options.IncidentWindow.Ticks * 100 ? b : null;
-        if (current is not null) return watch with { Behaviour = Continue(current, device, observation, model, options, explain, decisions) };
-        return watch.StrangeAmongLast(options.OutOf) < options.StrangeToOpen
-            ? watch
-            : watch with { Behaviour = Open(watch, device, observation, model, options, explain(), decisions) };
+        var going = watch.Behaviour is { } b && observation.LastNanoseconds - b.LastAnomaly <= options.IncidentWindow.Ticks * 100;
+        return watch with
+        {
+            Behaviour = going
+                ? Continue(watch, device, observation, model, options, content, decisions)
+                : Open(watch, device, observation, model, options, Explain(watch, observation, content), decisions),
+        };
     }
 
     private static BehaviourIncident Open(
@@ -40,20 +43,28 @@ public static class BehaviourRules
     }
 
     private static BehaviourIncident Continue(
-        BehaviourIncident incident, InventoryDevice device, in SegmentObservation observation, ModelIdentity model, PolicyOptions options,
-        Func<AnomalyExplanation> explain, ICollection<Decision> decisions)
+        DeviceWatch watch, InventoryDevice device, in SegmentObservation observation, ModelIdentity model, PolicyOptions options,
+        ISegmentContent content, ICollection<Decision> decisions)
     {
-        var now = observation.LastNanoseconds;
+        var (now, incident) = (observation.LastNanoseconds, watch.Behaviour!);
         incident = incident with { LastAnomaly = Math.Max(now, incident.LastAnomaly), Unrecorded = incident.Unrecorded + 1 };
         if (now - incident.LastRecorded < options.ObservationInterval.Ticks * 100) return incident;
 
-        var explanation = explain();
+        var explanation = Explain(watch, observation, content);
         decisions.Add(Observed(incident.Id, observation, model, explanation, Explanation.Behaviour(device, explanation), incident.Unrecorded));
         var severity = SeverityRules.WhileItLasts(device, incident, now);
         if (severity > incident.Severity)
             decisions.Add(new(Incident.StreamOf(incident.Id), EventId.From(observation.Position, model.Version, $"escalated {incident.Id}"),
                 new IncidentEscalated(incident.Id, incident.Severity, severity, "it goes on"), now));
         return incident with { LastRecorded = now, Unrecorded = 0, Severity = severity > incident.Severity ? severity : incident.Severity };
+    }
+
+    private static AnomalyExplanation Explain(DeviceWatch watch, in SegmentObservation observation, ISegmentContent content)
+    {
+        var explanation = content.Explain(watch.Baseline is { } known ? known.Normal : default);
+        return watch.Baseline is { } baseline && observation.PacketsPerSecond > baseline.RateLimit
+            ? explanation.LedBy(ExplainedFeature.OfRate(observation.PacketsPerSecond, baseline.TypicalRate))
+            : explanation;
     }
 
     private static Decision Observed(

@@ -27,14 +27,13 @@ public sealed class DetectionPolicy
         }
     }
 
-    /// <param name="explain">Called only when the segment's anomaly is recorded.</param>
-    public void Observe(in SegmentObservation observation, Func<AnomalyExplanation> explain, ICollection<Decision> decisions)
+    public void Observe(in SegmentObservation observation, ISegmentContent content, ICollection<Decision> decisions)
     {
         AdvanceClock(observation.LastNanoseconds, observation.Position, decisions);
         var known = watches.TryGetValue(observation.Address, out var entry);
         var device = known ? entry.Device : inventory.Find(observation.Address);
-        var watch = SilenceRules.Heard(known ? entry.Watch : null, device, observation, options, decisions);
-        Keep(device, BehaviourRules.Decide(watch, device, observation, model, options, explain, decisions));
+        var watch = RhythmRules.Heard(known ? entry.Watch : null, device, observation, content, options, decisions);
+        Keep(device, BehaviourRules.Decide(watch, device, observation, model, options, content, decisions));
     }
 
     /// <summary>Reports the devices whose deadline has passed. Hosts call it too when no traffic at all arrives.</summary>
@@ -47,7 +46,7 @@ public sealed class DetectionPolicy
             awaited.Remove(address);
             var (device, watch) = watches[address];
             if (watch.SilenceDeadline is { } deadline && deadline <= clock)
-                Keep(device, SilenceRules.WentSilent(watch, device, position, options, decisions));
+                Keep(device, RhythmRules.WentSilent(watch, device, position, options, decisions));
             else
                 Await(watch);
         }

@@ -13,7 +13,13 @@ public sealed record DeviceWatch(string Address, long FirstSeen, long LastSeen)
 
     public double LongestGapSeconds { get; init; }
 
-    /// <summary>Null until the device's rhythm is learned.</summary>
+    /// <summary>Null once the baseline is learned.</summary>
+    public BaselineLearning? Learning { get; init; }
+
+    /// <summary>Null until it is learned.</summary>
+    public DeviceBaseline? Baseline { get; init; }
+
+    /// <summary>The baseline's, grown by pauses seen since; null until the baseline is learned.</summary>
     public double? SilenceLimitSeconds { get; init; }
 
     public string? SilenceIncident { get; init; }

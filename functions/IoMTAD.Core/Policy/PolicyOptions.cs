@@ -4,10 +4,10 @@ namespace IoMTAD.Policy;
 public sealed record PolicyOptions
 {
     /// <summary>A behaviour incident opens once this many of the last <see cref="OutOf"/> segments are strange (N-of-M hysteresis).</summary>
-    public int StrangeToOpen { get; init; } = 3;
+    public int StrangeToOpen { get; init; } = 2;
 
     /// <summary>At most 64.</summary>
-    public int OutOf { get; init; } = 5;
+    public int OutOf { get; init; } = 3;
 
     /// <summary>Anomalies of one device and kind within this time belong to one incident.</summary>
     public TimeSpan IncidentWindow { get; init; } = TimeSpan.FromMinutes(10);
@@ -18,12 +18,18 @@ public sealed record PolicyOptions
     /// <summary>A device's rhythm counts as known after this many segments and <see cref="LearningTime"/>.</summary>
     public int LearningSegments { get; init; } = 30;
 
-    public TimeSpan LearningTime { get; init; } = TimeSpan.FromMinutes(2);
+    public TimeSpan LearningTime { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>A device is silent after this multiple of its longest gap while learning, and not before <see cref="SilenceFloor"/>.</summary>
     public double SilenceFactor { get; init; } = 2;
 
     public TimeSpan SilenceFloor { get; init; } = TimeSpan.FromSeconds(3.5);
+
+    /// <summary>The silence limit grows with longer pauses seen later, up to this multiple of the learned one.</summary>
+    public double SilenceGrowth { get; init; } = 4;
+
+    /// <summary>A segment is strange above this multiple of the packet rate that 99 % of the device's segments kept while learning.</summary>
+    public double RateFactor { get; init; } = 4;
 
     /// <summary>Channels that hear of each incident, by the names of the notifiers.</summary>
     public IReadOnlyList<string> Channels { get; init; } = [];

@@ -4,9 +4,20 @@ using IoMTAD.Inference;
 namespace IoMTAD.Policy;
 
 /// <summary>What the rooms before found out about one segment: the input of every decision.</summary>
-/// <param name="Score">Null where the segment was not scored: while learning, or when none of its frames could be decoded.</param>
+/// <param name="Score">Null where the segment was not scored: while the model is being learned.</param>
+/// <param name="IsStrange">The score is above the model's threshold.</param>
 public readonly record struct SegmentObservation(
-    string Address, TrafficPosition Position, long FirstNanoseconds, long LastNanoseconds, AnomalyScore? Score, bool IsStrange);
+    string Address, TrafficPosition Position, long FirstNanoseconds, long LastNanoseconds, int Frames, AnomalyScore? Score, bool IsStrange)
+{
+    private const double ShortestSpan = 1e-3;
+
+    /// <summary>A segment cut by time had a second for its frames, one cut by number had what they took.</summary>
+    public double PacketsPerSecond => Frames >= FullSegment
+        ? Frames / Math.Max(ShortestSpan, (LastNanoseconds - FirstNanoseconds) / 1e9)
+        : Frames;
+
+    private static int FullSegment => SegmenterOptions.Default.MaxFrames;
+}
 
 /// <summary>The model behind a verdict, as far as an event names it.</summary>
 public sealed record ModelIdentity(string Version, string Schema, float Threshold);

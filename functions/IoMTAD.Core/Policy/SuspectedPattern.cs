@@ -11,25 +11,27 @@ namespace IoMTAD.Policy;
 public static class SuspectedPattern
 {
     /// <summary>A flood is this many packets a second or more; no device of a ward sends so many for a whole second.</summary>
-    private const double FloodRate = 200;
+    private const double FloodRate = 150;
 
     private sealed record Pattern(string Name, string Technique, Func<Marks, bool> Fits);
 
     // In order: the first that fits names the traffic.
     private static readonly Pattern[] Patterns =
     [
-        new("ARP spoofing", "T0830", m => m[WindowColumn.ChangedBindings] > 0.5 || (m[WindowColumn.ArpUnaskedShare] > 0.05 && m[WindowColumn.SegmentPeers] < 8)),
         new("malformed MQTT", "T0836", m => m[WindowColumn.MqttMalformed] > 0.2),
         new("MQTT connect flood", "T0814", m => m.IsFlood && m[WindowColumn.MqttConnects] + m[WindowColumn.MqttConnacks] > 0.5),
         new("MQTT publish flood", "T0814", m => m.IsFlood && m[WindowColumn.MqttPublishes] > 1),
         new("SYN flood", "T0814", m => m.IsFlood && m[WindowColumn.SynShare] > 0.3 && m[WindowColumn.ServicePorts] < 4),
         new("UDP flood", "T0814", m => m.IsFlood && m[WindowColumn.UdpShare] > 0.4),
-        new("ICMP flood", "T0814", m => m.IsFlood && m[WindowColumn.IcmpShare] > 0.5 && m[WindowColumn.SegmentPeers] < 24),
+        new("ICMP flood", "T0814", m => m.IsFlood && m[WindowColumn.IcmpShare] > 0.4),
+        new("TCP flood", "T0814", m => m.IsFlood && m[WindowColumn.TcpShare] > 0.4),
+        new("ARP spoofing", "T0830", m => m[WindowColumn.ArpReplyShare] > 0.01
+            && (m[WindowColumn.ChangedBindings] > 0.5 || m[WindowColumn.ArpUnaskedShare] > 0.05)),
+        new("OS scan", "T0888", m => m[WindowColumn.OddFlagsShare] > 0.005),
         new("port scan", "T0846", m => m[WindowColumn.ServicePorts] >= 3 && m[WindowColumn.SynShare] + m[WindowColumn.RstShare] > 0.3),
-        new("TCP flood", "T0814", m => m.IsFlood && m[WindowColumn.TcpShare] > 0.5),
         new("ping sweep", "T0846", m => m[WindowColumn.SegmentPeers] >= 4 && m[WindowColumn.IcmpShare] + m[WindowColumn.ArpRequestShare] > 0.4),
-        new("OS scan", "T0888", m => m[WindowColumn.OddFlagsShare] > 0.02),
-        new("vulnerability scan", "T0888", m => m[WindowColumn.HttpShare] + m[WindowColumn.TelnetSshSmtpShare] > 0.05 || m[WindowColumn.ApplicationErrorShare] > 0.05),
+        new("vulnerability scan", "T0888", m => m[WindowColumn.HttpShare] + m[WindowColumn.TelnetSshSmtpShare] > 0.05
+            || m[WindowColumn.ApplicationErrorShare] > 0.05),
     ];
 
     /// <returns>Null where no pattern fits, or the features are of another schema.</returns>

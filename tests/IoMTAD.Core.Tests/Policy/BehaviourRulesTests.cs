@@ -47,13 +47,23 @@ public sealed class BehaviourRulesTests
     {
         var story = new PolicyScenario();
         for (var second = 1; second <= 3; second++) story.At(second, InfusionPump, strange: true);
-        story.At(590, InfusionPump, strange: true);
+        for (var second = 590; second < 593; second++) story.At(second, InfusionPump, strange: true);
         var first = Assert.Single(story.Events.OfType<IncidentOpened>());
         for (var second = 1300; second < 1303; second++) story.At(second, InfusionPump, strange: true);
 
         var later = story.Events.OfType<IncidentOpened>().Last();
         Assert.NotEqual(first.IncidentId, later.IncidentId);
         Assert.Equal(first.IncidentId, later.PreviousIncidentId);
+    }
+
+    [Fact]
+    public void A_lone_strange_segment_does_not_keep_an_incident_alive()
+    {
+        var story = new PolicyScenario();
+        for (var second = 1; second <= 3; second++) story.At(second, InfusionPump, strange: true);
+        story.Calm(4, 400, InfusionPump).At(400, InfusionPump, strange: true).Calm(401, 700, InfusionPump);
+        for (var second = 700; second < 703; second++) story.At(second, InfusionPump, strange: true);
+        Assert.Equal(2, story.Events.OfType<IncidentOpened>().Count());
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed class PolicyScenario
     public PolicyScenario(PolicyOptions? options = null, IEnumerable<DeviceWatch>? restored = null, long nextOffset = 0)
     {
         Policy = new DetectionPolicy(
-            options ?? new PolicyOptions { Channels = ["console"] }, Inventory, new ModelIdentity("m@1", "window-v1", 10), restored ?? []);
+            options ?? new PolicyOptions { Channels = ["console"], LearningTime = TimeSpan.FromMinutes(2) }, Inventory, new ModelIdentity("m@1", "window-v1", 10), restored ?? []);
         offset = nextOffset;
     }
 
@@ -31,11 +31,11 @@ internal sealed class PolicyScenario
     public IEnumerable<DomainEvent> Events => Decisions.Select(d => d.Event);
 
     /// <summary>One segment of a quarter second that ends at <paramref name="second"/>.</summary>
-    public PolicyScenario At(double second, string address, bool strange = false)
+    public PolicyScenario At(double second, string address, bool strange = false, int frames = 4)
     {
         var last = DeviceWatch.Nanoseconds(second);
-        Policy.Observe(new SegmentObservation(address, new TrafficPosition("t", 0, offset++), last - 250_000_000, last,
-            new AnomalyScore(strange ? 20 : 1, strange ? 1e-5f : 0.5f), strange), () => AnomalyExplanation.None, Decisions);
+        Policy.Observe(new SegmentObservation(address, new TrafficPosition("t", 0, offset++), last - 250_000_000, last, frames,
+            new AnomalyScore(strange ? 20 : 1, strange ? 1e-5f : 0.5f), strange), new NoContent(), Decisions);
         return this;
     }
 
@@ -45,5 +45,14 @@ internal sealed class PolicyScenario
         for (var second = fromSecond; second < toSecond; second++)
             foreach (var address in addresses) At(second, address);
         return this;
+    }
+
+    private sealed class NoContent : ISegmentContent
+    {
+        public int Features => 2;
+
+        public void AddMeansTo(Span<double> sums) => sums[1] += 0.5;
+
+        public AnomalyExplanation Explain(ReadOnlySpan<float> normal) => AnomalyExplanation.None;
     }
 }

@@ -5,7 +5,12 @@ namespace IoMTAD.Policy.Devices;
 public sealed record DeviceDiscovered(InventoryDevice Device) : DomainEvent;
 
 /// <param name="SilenceLimitSeconds">Seconds without a frame after which the device counts as silent.</param>
-public sealed record BaselineLearned(InventoryDevice Device, int Segments, double LongestGapSeconds, double SilenceLimitSeconds) : DomainEvent;
+/// <param name="TypicalRate">Median packets per second.</param>
+/// <param name="RateLimit">Packets per second above which its traffic counts as strange.</param>
+/// <param name="Normal">Mean of each of the model's features, as stored.</param>
+public sealed record BaselineLearned(
+    InventoryDevice Device, int Segments, double LongestGapSeconds, double SilenceLimitSeconds, double TypicalRate, double RateLimit,
+    IReadOnlyList<float> Normal) : DomainEvent;
 
 public sealed record DeviceWentSilent(InventoryDevice Device, DateTimeOffset LastSeen, double SilenceLimitSeconds) : DomainEvent;
 

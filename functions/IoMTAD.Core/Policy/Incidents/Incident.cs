@@ -20,7 +20,13 @@ public enum Disposition { TrueAttack, Malfunction, FalseAlarm, Maintenance }
 public sealed record SuspectedClass(string Name, double? Probability, string? Technique);
 
 /// <summary>One feature that made the traffic strange, in its own unit.</summary>
-public sealed record ExplainedFeature(string Name, string Label, string Unit, double Observed, double Expected, double Contribution);
+/// <param name="Expected">What is normal for this device where that is learned, else what the model expects.</param>
+public sealed record ExplainedFeature(string Name, string Label, string Unit, double Observed, double Expected, double Contribution)
+{
+    /// <summary>The packet rate of the whole segment, which is judged by the device's own habit and not by the model.</summary>
+    public static ExplainedFeature OfRate(double packetsPerSecond, double typical) =>
+        new("device_rate", "packets per second", "", packetsPerSecond, typical, 1);
+}
 
 public sealed record IncidentOpened(
     string IncidentId, InventoryDevice Device, IncidentKind Kind, Severity Severity, string Summary, string? PreviousIncidentId) : DomainEvent;

@@ -4,7 +4,7 @@ using static IoMTAD.Core.Tests.Policy.PolicyScenario;
 
 namespace IoMTAD.Core.Tests.Policy;
 
-public sealed class SilenceRulesTests
+public sealed class RhythmRulesTests
 {
     [Fact]
     public void A_device_is_discovered_once_and_its_rhythm_learned_after_two_minutes()
@@ -12,7 +12,8 @@ public sealed class SilenceRulesTests
         var story = new PolicyScenario().Calm(1, 200, BedsideMonitor);
         Assert.Single(story.Events.OfType<DeviceDiscovered>());
         var learned = Assert.Single(story.Events.OfType<BaselineLearned>());
-        Assert.Equal(3.5, learned.SilenceLimitSeconds);
+        Assert.Equal((3.5, 4, 16), (learned.SilenceLimitSeconds, learned.TypicalRate, learned.RateLimit));
+        Assert.Equal([0, 0.5f], learned.Normal);
     }
 
     [Fact]
@@ -60,5 +61,34 @@ public sealed class SilenceRulesTests
     {
         var story = new PolicyScenario().Calm(1, 60, BedsideMonitor, InfusionPump).Calm(60, 900, InfusionPump);
         Assert.Empty(story.Events.OfType<DeviceWentSilent>());
+    }
+
+    [Fact]
+    public void A_pump_that_chatters_at_twenty_times_its_rate_is_an_incident_although_the_model_finds_nothing()
+    {
+        var story = new PolicyScenario().Calm(1, 200, InfusionPump);
+        for (var second = 200; second < 203; second++) story.At(second, InfusionPump, frames: 80);
+
+        Assert.Single(story.Events.OfType<IncidentOpened>());
+        var observed = Assert.Single(story.Events.OfType<AnomalyObserved>());
+        Assert.Equal((80, 4), (observed.Features[0].Observed, observed.Features[0].Expected));
+    }
+
+    [Fact]
+    public void A_burst_of_one_second_is_none() =>
+        Assert.Empty(new PolicyScenario().Calm(1, 200, InfusionPump).At(200, InfusionPump, frames: 90).Calm(201, 210, InfusionPump)
+            .Events.OfType<IncidentOpened>());
+
+    [Fact]
+    public void Pauses_that_grow_are_learned_but_not_beyond_four_times_the_first_limit()
+    {
+        var story = new PolicyScenario().Calm(1, 200, BedsideMonitor);
+        var (second, pause) = (200.0, 1.0);
+        while (!story.Events.OfType<DeviceWentSilent>().Any() && pause < 60)
+        {
+            story.At(second += pause, BedsideMonitor);
+            pause *= 1.5;
+        }
+        Assert.Equal(4 * 3.5, Assert.Single(story.Events.OfType<DeviceWentSilent>()).SilenceLimitSeconds);
     }
 }
