@@ -4,10 +4,10 @@ namespace IoMTAD.Policy;
 public sealed record PolicyOptions
 {
     /// <summary>A behaviour incident opens once this many of the last <see cref="OutOf"/> segments are strange (N-of-M hysteresis).</summary>
-    public int StrangeToOpen { get; init; } = 2;
+    public int StrangeToOpen { get; init; } = 3;
 
     /// <summary>At most 64.</summary>
-    public int OutOf { get; init; } = 3;
+    public int OutOf { get; init; } = 5;
 
     /// <summary>Anomalies of one device and kind within this time belong to one incident.</summary>
     public TimeSpan IncidentWindow { get; init; } = TimeSpan.FromMinutes(10);
