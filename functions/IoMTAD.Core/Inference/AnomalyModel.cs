@@ -11,10 +11,11 @@ public sealed class AnomalyModel
     public const string ManifestFile = "manifest.json", WeightsFile = "autoencoder.bin";
 
     internal AnomalyModel(
-        FeatureSchema schema, ModelManifest manifest, FeatureScaler scaler, Autoencoder autoencoder, IReadOnlyList<LengthGroup> groups)
+        FeatureSchema schema, ModelManifest manifest, FeatureScaler scaler, Autoencoder autoencoder,
+        IReadOnlyList<LengthGroup> groups, FeatureRanges ranges)
     {
-        (Schema, Scaler, Autoencoder, Groups) = (schema, scaler, autoencoder, groups);
-        var weights = AnomalyModelTensors.Write(scaler, autoencoder, groups).ToBytes();
+        (Schema, Scaler, Autoencoder, Groups, Ranges) = (schema, scaler, autoencoder, groups, ranges);
+        var weights = AnomalyModelTensors.Write(scaler, autoencoder, groups, ranges).ToBytes();
         Weights = weights;
         Manifest = manifest with { WeightsSha256 = Digest(weights) };
         Version = $"{manifest.Name}@{Digest(Manifest.ToJson())[..16]}";
@@ -34,10 +35,11 @@ public sealed class AnomalyModel
     internal FeatureScaler Scaler { get; }
     internal Autoencoder Autoencoder { get; }
     internal IReadOnlyList<LengthGroup> Groups { get; }
+    internal FeatureRanges Ranges { get; }
 
     /// <summary>The same model with the threshold at another false-alarm rate.</summary>
     public AnomalyModel WithFalseAlarmRate(double rate) =>
-        new(Schema, Manifest with { FalseAlarmRate = rate, Threshold = ThresholdFor(rate) }, Scaler, Autoencoder, Groups);
+        new(Schema, Manifest with { FalseAlarmRate = rate, Threshold = ThresholdFor(rate) }, Scaler, Autoencoder, Groups, Ranges);
 
     /// <summary>Scores are −log₁₀ of the benign share, so the threshold follows from the rate alone.</summary>
     internal static float ThresholdFor(double rate) => (float)-Math.Log10(rate);
@@ -59,7 +61,7 @@ public sealed class AnomalyModel
         if (!TensorFile.TryParse(weights, out var tensors, out error)) return ModelLoad.Failed($"{WeightsFile}: {error}");
         if (!AnomalyModelTensors.TryRead(tensors, manifest, schema, out var parts, out error))
             return ModelLoad.Failed($"{WeightsFile}: {error}");
-        return new(new AnomalyModel(schema, manifest, parts.Scaler, parts.Autoencoder, parts.Groups), null);
+        return new(new AnomalyModel(schema, manifest, parts.Scaler, parts.Autoencoder, parts.Groups, parts.Ranges), null);
     }
 
     private static string Digest(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -6,9 +6,10 @@ namespace IoMTAD.Inference;
 /// <summary>The parts of a model as named tensors, and back.</summary>
 internal static class AnomalyModelTensors
 {
-    public sealed record Parts(FeatureScaler Scaler, Autoencoder Autoencoder, IReadOnlyList<LengthGroup> Groups);
+    public sealed record Parts(FeatureScaler Scaler, Autoencoder Autoencoder, IReadOnlyList<LengthGroup> Groups, FeatureRanges Ranges);
 
-    public static TensorFile Write(FeatureScaler scaler, Autoencoder autoencoder, IReadOnlyList<LengthGroup> groups)
+    public static TensorFile Write(
+        FeatureScaler scaler, Autoencoder autoencoder, IReadOnlyList<LengthGroup> groups, FeatureRanges ranges)
     {
         var file = new TensorFile();
         file.Add("scaler/logarithmic", scaler.Logarithmic);
@@ -16,6 +17,9 @@ internal static class AnomalyModelTensors
         file.Add("scaler/offset", scaler.Offset);
         file.Add("scaler/clip", [scaler.Clip]);
         file.Add("autoencoder", autoencoder.Parameters.Span);
+        file.Add("ranges/low", ranges.Low);
+        file.Add("ranges/high", ranges.High);
+        file.Add("ranges/surprise", [ranges.OutsideSurprise]);
         file.Add("groups", [.. groups.Select(g => (float)g.MaxLength)]);
         foreach (var group in groups)
         {
@@ -66,6 +70,8 @@ internal static class AnomalyModelTensors
             reader.Take("scaler/logarithmic", features), reader.Take("scaler/scale", features), reader.Take("scaler/offset", features),
             reader.Take("scaler/clip", 1)[0]);
         var autoencoder = new Autoencoder(shape, new(reader.Take("autoencoder", shape.Length)));
+        var ranges = new FeatureRanges(
+            reader.Take("ranges/low", features), reader.Take("ranges/high", features), scaler, reader.Take("ranges/surprise", 1)[0]);
         var groups = new List<LengthGroup>();
         foreach (var length in reader.Take("groups"))
         {
@@ -78,7 +84,7 @@ internal static class AnomalyModelTensors
         if (groups.Count == 0 || groups[^1].MaxLength < manifest.MaxSteps) reader.Error ??= "no length group covers the longest sequence";
         error = reader.Error;
         if (error is not null) return false;
-        parts = new(scaler, autoencoder, groups);
+        parts = new(scaler, autoencoder, groups, ranges);
         return true;
     }
 

@@ -19,6 +19,7 @@ internal sealed class Explanation(AnomalyModel model, SequenceViews views)
         var shares = new double[shape.Features];
         AddView(group.Reconstruction, views.Reconstruction.Span[..views.ReconstructionLength], shape.Hidden, reconstruction, shares);
         var nearest = AddView(group.Statistics, views.Statistics.Span[..views.StatisticsLength], 0, statistics, shares);
+        AddExcess(batch, sequence, shares);
         var total = Math.Max(shares.Sum(), 1e-30);
         var order = Enumerable.Range(0, shares.Length).OrderByDescending(i => shares[i]).ToArray();
         var count = Math.Min(contributions.Length, order.Length);
@@ -29,6 +30,18 @@ internal sealed class Explanation(AnomalyModel model, SequenceViews views)
                 (float)(shares[feature] / total));
         }
         return count;
+    }
+
+    /// <summary>A feature outside its benign range counts by how far it is outside.</summary>
+    private void AddExcess(SequenceBatch batch, int sequence, double[] shares)
+    {
+        var surprise = model.Ranges.Surprise(batch, sequence);
+        if (surprise <= 0) return;
+        var excess = new double[shares.Length];
+        for (var t = 0; t < batch.Lengths[sequence]; t++)
+            for (var i = 0; i < excess.Length; i++) excess[i] += model.Ranges.Excess(batch.Step(sequence, t)[i], i);
+        var total = Math.Max(excess.Sum(), 1e-30);
+        for (var i = 0; i < shares.Length; i++) shares[i] += excess[i] / total * surprise;
     }
 
     /// <returns>The nearest component.</returns>

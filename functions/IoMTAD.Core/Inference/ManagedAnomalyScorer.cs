@@ -47,7 +47,8 @@ public sealed unsafe class ManagedAnomalyScorer : IAnomalyScorer
                 ScoreRows(group, row, end - row);
                 for (; row < end; row++)
                 {
-                    var score = group.Joint.Surprise(surprises[row] + surprises[Block + row]);
+                    var score = MathF.Max(
+                        group.Joint.Surprise(surprises[row] + surprises[Block + row]), model.Ranges.Surprise(batch, block[row]));
                     scores[block[row]] = new(score, MathF.Pow(10, -score));
                 }
             }

@@ -25,7 +25,9 @@ public static class DetectorTrainer
         var fit = new AutoencoderFit(scaler, shape, sets.Fit.MaxSteps, options.Seed);
         meter.Begin("autoencoder", (long)sets.Fit.Count * options.Epochs);
         var loss = fit.Run(sets.Fit, sets.Validation, options, meter, cancel);
-        var groups = new DensityFit(scaler, fit.Net, options, meter).Run(Join(sets.Fit, sets.Validation), sets.Calibration);
+        var learned = Join(sets.Fit, sets.Validation);
+        var groups = new DensityFit(scaler, fit.Net, options, meter).Run(learned, sets.Calibration);
+        var ranges = RangeFit.Fit(scaler, learned, sets.Calibration);
         var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
         {
             ["fitSequences"] = sets.Fit.Count,
@@ -34,7 +36,7 @@ public static class DetectorTrainer
         };
         var manifest = new ModelManifest(options.Name, schema.Name, sets.Fit.MaxSteps, options.Hidden, options.FalseAlarmRate,
             AnomalyModel.ThresholdFor(options.FalseAlarmRate), sets.Calibration.Count, options.Seed, "", sets.Digest(), metrics);
-        return new(schema, manifest, scaler, fit.Net, groups);
+        return new(schema, manifest, scaler, fit.Net, groups, ranges);
     }
 
     private static SequenceBatch Join(SequenceBatch first, SequenceBatch second)
