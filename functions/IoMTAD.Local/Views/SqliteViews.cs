@@ -8,30 +8,22 @@ namespace IoMTAD.Local.Views;
 /// <summary>Keeps the rows of all views in the store's file, beside the position up to which they are folded.</summary>
 public sealed class SqliteViews(SqliteDatabase database, IEventStore store)
 {
-    private const int BatchSize = 500;
+    private const int BatchSize = 1000;
+    private const string SelectNextPosition = "SELECT MIN(next_position) FROM view_positions";
 
     public static IReadOnlyList<IView> All { get; } = [new IncidentsView(), new DeviceHealthView(), new DetectionTimelineView()];
 
-    /// <summary>Folds the events that have come since the last call.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Folds the events that have come since the last call. Several may do so at the same time: each event is folded once.</summary>
+    /// <returns>How many this call folded.</returns>
     public async Task<long> CatchUpAsync(CancellationToken cancellation = default)
     {
-        var next = await NextPositionAsync(cancellation);
-        long folded = 0;
-        var batch = new List<StoredEvent>(BatchSize);
-        await foreach (var @event in store.ReadAllAsync(next, cancellation))
+        for (long folded = 0; ;)
         {
-            batch.Add(@event);
-            if (batch.Count == BatchSize) await FoldAsync();
-        }
-        if (batch.Count > 0) await FoldAsync();
-        return folded;
-
-        async Task FoldAsync()
-        {
-            await database.WriteAsync(transaction => Fold(transaction, batch), cancellation);
-            folded += batch.Count;
-            batch.Clear();
+            var next = await NextPositionAsync(cancellation);
+            var batch = await store.ReadAllAsync(next, cancellation).Take(BatchSize).ToListAsync(cancellation);
+            if (batch.Count == 0) return folded;
+            // Another caller, or another process, may have been faster since the batch was read.
+            folded += await database.WriteAsync(t => NextPosition(t) == next ? Fold(t, batch) : 0, cancellation);
         }
     }
 
@@ -61,9 +53,11 @@ public sealed class SqliteViews(SqliteDatabase database, IEventStore store)
     {
         await using var connection = database.Connect();
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT MIN(next_position) FROM view_positions";
+        command.CommandText = SelectNextPosition;
         return await command.ExecuteScalarAsync(cancellation) as long? ?? 0;
     }
+
+    private long NextPosition(SqliteTransaction transaction) => database.Prepared(transaction, SelectNextPosition).ExecuteScalar() as long? ?? 0;
 
     private int Fold(SqliteTransaction transaction, List<StoredEvent> events)
     {
