@@ -15,8 +15,9 @@ public sealed class OutboxDispatcher(IOutbox outbox, IEnumerable<INotifier> noti
         {
             var error = await TryNotifyAsync(message, cancellation);
             var now = time.GetUtcNow();
-            if (error is null) await outbox.DeliveredAsync(message, now, cancellation);
-            else await outbox.FailedAsync(message, error, now, now + RetrySchedule.After(message.Attempts + 1), cancellation);
+            // Not to be cancelled: what was said and not recorded would be said again.
+            if (error is null) await outbox.DeliveredAsync(message, now, CancellationToken.None);
+            else await outbox.FailedAsync(message, error, now, now + RetrySchedule.After(message.Attempts + 1), CancellationToken.None);
         }
         return messages.Count;
     }
