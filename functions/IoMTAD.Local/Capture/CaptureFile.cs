@@ -41,8 +41,15 @@ public static class CaptureFile
             yield return file.Position;
         }
         faults = reader.FailureCount;
-        if (faults > 0) onFault($"{path}: {reader.Failure}{(faults > 1 ? $" and {faults - 1} more" : "")}");
+        if (faults > 0) onFault($"{path}: {Describe(reader.Failure)}{(faults > 1 ? $"; {faults - 1} more faults" : "")}");
     }
+
+    private static string Describe(CaptureFailure failure) => failure.Fault switch
+    {
+        CaptureFault.UnknownFormat when failure.Offset == 0 => "neither pcap nor pcapng",
+        CaptureFault.Truncated => string.Create(CultureInfo.InvariantCulture, $"cut short in the record at byte {failure.Offset}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{failure.Fault} at byte {failure.Offset}"),
+    };
 
     /// <returns>Bytes left over, moved to the front of the buffer.</returns>
     private static int Pump(ref CaptureReader reader, byte[] buffer, int length, bool final, FrameHandler onFrame)

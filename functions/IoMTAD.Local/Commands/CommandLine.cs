@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using IoMTAD.Local.Commands.Demo;
 
 namespace IoMTAD.Local.Commands;
@@ -48,6 +49,11 @@ public static class CommandLine
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
             terminal.Error.WriteLine($"iomtad: {e.Message}");
+            return ExitCode.FaultInInput;
+        }
+        catch (DbException e)
+        {
+            terminal.Error.WriteLine($"iomtad: the event store cannot be read or written: {e.Message}");
             return ExitCode.FaultInInput;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

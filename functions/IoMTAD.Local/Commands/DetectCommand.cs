@@ -34,6 +34,7 @@ internal static class DetectCommand
         {
             var paths = Files.Require(parsed.GetValue(files)!);
             var scorer = new ManagedAnomalyScorer(Models.Load(parsed.GetValue(model)!));
+            Models.RequireReads(scorer.Schema, paths);
             var devices = Files.Inventory(parsed.GetValue(inventory));
             using var scratch = parsed.GetValue(store) is null ? new ScratchFolder() : null;
             await using var open = OpenStore.OrNew(parsed.GetValue(store) ?? scratch!.Path);

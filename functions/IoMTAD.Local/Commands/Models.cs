@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IoMTAD.Features;
 using IoMTAD.Inference;
+using IoMTAD.Local.Capture;
 using IoMTAD.Training.Export;
 
 namespace IoMTAD.Local.Commands;
@@ -19,6 +20,16 @@ internal static class Models
     public static AnomalyModel Load(string folder)
     {
         var (model, error) = ModelBundle.Read(folder, Schemas);
-        return model ?? throw new CommandException($"no model in '{folder}': {error}");
+        return model ?? throw new CommandException($"no model in '{folder}': {error}; make one with 'iomtad train' or 'iomtad demo'");
+    }
+
+    /// <exception cref="CommandException">The model does not take what the file holds: said once, before any work begins.</exception>
+    public static void RequireReads(FeatureSchema schema, IEnumerable<string> files)
+    {
+        foreach (var file in files)
+            if (CaptureFile.IsCsv(file) == (schema == WindowSchema.Schema))
+                throw new CommandException(
+                    $"{file}: the model takes {(schema == WindowSchema.Schema ? "captures" : $"rows of {schema.Name}")}, not {(CaptureFile.IsCsv(file) ? "rows" : "captures")}",
+                    ExitCode.WrongUse);
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using IoMTAD.Local.Recording;
 
 namespace IoMTAD.Local.Commands;
@@ -15,11 +16,23 @@ internal sealed class OpenStore : IAsyncDisposable
 
     public SqliteEventStore Events { get; }
 
-    public static OpenStore OrNew(string folder) => new(folder);
+    /// <exception cref="CommandException">What lies there is no event store.</exception>
+    public static OpenStore OrNew(string folder)
+    {
+        try
+        {
+            return new OpenStore(folder);
+        }
+        catch (DbException e)
+        {
+            throw new CommandException(
+                $"the event store in '{folder}' cannot be opened: {e.Message} Put back a copy of {SqliteDatabase.FileName}, or name another folder with --store");
+        }
+    }
 
     /// <exception cref="CommandException">There is none.</exception>
     public static OpenStore Existing(string folder) => File.Exists(Path.Combine(folder, SqliteDatabase.FileName))
-        ? new OpenStore(folder)
+        ? OrNew(folder)
         : throw new CommandException(
             $"no event store in '{folder}': name its folder with --store, or make one with 'iomtad demo' or 'iomtad detect … --store {folder}'");
 

@@ -49,7 +49,7 @@ internal static class ReplayCommand
                     terminal.Error.WriteLine($"iomtad: {fault}");
                 }), parsed.GetValue(speed));
                 if (kafka.Read(parsed) is { } settings) await SendAsync(terminal, Open(), path, settings, logs, cancellation);
-                else await WatchAsync(terminal, Open, parsed.GetValue(model), devices, parsed.GetValue(store)!, logs, cancellation);
+                else await WatchAsync(terminal, path, Open, parsed.GetValue(model), devices, parsed.GetValue(store)!, logs, cancellation);
             }
             return faults == 0 ? ExitCode.Done : ExitCode.FaultInInput;
         });
@@ -60,11 +60,13 @@ internal static class ReplayCommand
         double.IsPositiveInfinity(speed) ? source : new PacedTrafficSource(source, speed, TimeOf, TimeProvider.System);
 
     private static Task WatchAsync(
-        Terminal terminal, Func<ITrafficSource> open, string? model, DeviceInventory inventory, string store, ILoggerFactory logs,
+        Terminal terminal, string path, Func<ITrafficSource> open, string? model, DeviceInventory inventory, string store, ILoggerFactory logs,
         CancellationToken cancellation)
     {
         if (model is null) throw new CommandException("say where the traffic goes: --kafka BROKERS, or --model DIR to watch it here", ExitCode.WrongUse);
-        return new Watch(terminal, new ManagedAnomalyScorer(Models.Load(model)), inventory, store, logs).RunAsync(open, null, null, cancellation);
+        var scorer = new ManagedAnomalyScorer(Models.Load(model));
+        Models.RequireReads(scorer.Schema, [path]);
+        return new Watch(terminal, scorer, inventory, store, logs).RunAsync(open, null, null, cancellation);
     }
 
     private static async Task SendAsync(

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using IoMTAD.Local.Commands;
+
+namespace IoMTAD.Local.Tests.Commands;
+
+public sealed class HelpTests
+{
+    private static readonly RootCommand Root = CommandLine.Build(new Terminal(TextWriter.Null, TextWriter.Null));
+
+    public static TheoryData<string> Commands => [.. Paths(Root, "")];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Each_command_explains_itself_and_its_options(string path)
+    {
+        var words = path.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var command = words.Aggregate((Command)Root, (parent, name) => parent.Subcommands.Single(c => c.Name == name));
+
+        var help = await Iomtad.SucceedAsync([.. words, "--help"]);
+
+        Assert.Empty(help.Error);
+        Assert.False(string.IsNullOrWhiteSpace(command.Description));
+        foreach (var option in command.Options)
+        {
+            Assert.Contains(option.Name, help.Output, StringComparison.Ordinal);
+            Assert.False(string.IsNullOrWhiteSpace(option.Description), $"{path} {option.Name} says nothing");
+        }
+        foreach (var argument in command.Arguments) Assert.False(string.IsNullOrWhiteSpace(argument.Description), $"{path} {argument.Name} says nothing");
+        foreach (var child in command.Subcommands) Assert.Contains(child.Name, help.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_commands_are_those_that_people_were_promised() =>
+        Assert.Equal(
+        [
+            "demo", "detect", "devices list", "events export", "events list", "events verify", "extract", "incidents list", "incidents show",
+            "models list", "models show", "replay", "serve", "simulate", "train", "views rebuild",
+        ], Leaves(Root, "").Order(StringComparer.Ordinal));
+
+    private static IEnumerable<string> Paths(Command command, string path) =>
+        command.Subcommands.SelectMany(c => Paths(c, $"{path} {c.Name}".Trim())).Prepend(path);
+
+    private static IEnumerable<string> Leaves(Command command, string path) =>
+        command.Subcommands.Count == 0 ? [path] : command.Subcommands.SelectMany(c => Leaves(c, $"{path} {c.Name}".Trim()));
+}
