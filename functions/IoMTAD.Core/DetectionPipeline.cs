@@ -81,7 +81,8 @@ public sealed class DetectionPipeline(
     {
         var appends = decisions.GroupBy(d => d.Stream, StringComparer.Ordinal).Select(stream => new StreamAppend(
             stream.Key, ExpectedVersion: null, [.. stream.Select(d => new NewEvent(d.Id, d.Event, TrafficTime.ToDate(d.OccurredNanoseconds)))]));
-        return new Commit([.. appends], new TrafficCheckpoint(last with { Offset = last.Offset + 1 }, policy.TakeChanges()));
+        var (watches, forgotten) = policy.TakeChanges();
+        return new Commit([.. appends], new TrafficCheckpoint(last with { Offset = last.Offset + 1 }, watches) { Forgotten = forgotten });
     }
 
     /// <summary>One sequence of the batch, as long as the batch lasts.</summary>

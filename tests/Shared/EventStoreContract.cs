@@ -126,6 +126,10 @@ public abstract class EventStoreContract : IAsyncLifetime
         Assert.Equal(baseline.NormalBytes, read.Baseline!.NormalBytes);
         Assert.Equal(later, read with { Baseline = baseline });
         Assert.Null(await reopened.ReadCheckpointAsync("t", 1, Cancellation));
+
+        await Store.CommitAsync(
+            new Commit([], new TrafficCheckpoint(new("t", 2, 43), []) { Forgotten = [watch.Address] }), Cancellation);
+        Assert.Empty((await reopened.ReadCheckpointAsync("t", 2, Cancellation))!.Watches);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace IoMTAD.Capture;
 
@@ -6,7 +7,14 @@ namespace IoMTAD.Capture;
 /// <param name="Address">MAC or IP address, as text: <see cref="DeviceAddress.TryParse"/>.</param>
 /// <param name="Id">The hospital's own name for it, for example <c>monitor-07</c>: no patient's name belongs here.</param>
 /// <param name="Kind">Device class, for example <c>infusion-pump</c>; thresholds may be tuned per kind.</param>
-public sealed record InventoryDevice(string Address, string Id, string Kind, string Ward);
+public sealed record InventoryDevice(string Address, string Id, string Kind, string Ward)
+{
+    /// <summary>Kind and ward of a device that the inventory does not know.</summary>
+    public const string UnknownKind = "unknown";
+
+    [JsonIgnore]
+    public bool IsKnown => Kind != UnknownKind;
+}
 
 /// <summary>Which addresses are known devices. Devices that it does not name are watched all the same, under their address.</summary>
 public sealed class DeviceInventory
@@ -34,7 +42,7 @@ public sealed class DeviceInventory
     public InventoryDevice Find(string address) =>
         DeviceAddress.TryParse(address, out var parsed) && byAddress.TryGetValue(parsed, out var known)
             ? known
-            : new InventoryDevice(address, address, "unknown", "unknown");
+            : new InventoryDevice(address, address, InventoryDevice.UnknownKind, InventoryDevice.UnknownKind);
 
     /// <summary>Reads a JSON array of <c>{"address", "id", "kind", "ward"}</c>.</summary>
     /// <exception cref="FormatException">Not such an array; the message says where.</exception>

@@ -11,9 +11,10 @@ public sealed class DetectionPolicy
     private readonly ModelIdentity model;
     private readonly Dictionary<string, (InventoryDevice Device, DeviceWatch Watch)> watches = [];
     private readonly HashSet<string> changed = [];
-    // Entries may be stale: a device that has talked since is put back with its new deadline.
+    private readonly HashSet<string> forgotten = [];
+    // Entries may be stale: what an address is truly awaited at stands in the dictionary.
     private readonly PriorityQueue<string, (long Deadline, string Address)> deadlines = new();
-    private readonly HashSet<string> awaited = [];
+    private readonly Dictionary<string, long> awaited = [];
     private long clock;
 
     public DetectionPolicy(PolicyOptions options, DeviceInventory inventory, ModelIdentity model, IEnumerable<DeviceWatch> restored)
@@ -21,9 +22,10 @@ public sealed class DetectionPolicy
         (this.options, this.inventory, this.model) = (options, inventory, model);
         foreach (var watch in restored)
         {
-            watches[watch.Address] = (inventory.Find(watch.Address), watch);
+            var device = inventory.Find(watch.Address);
+            watches[watch.Address] = (device, watch);
             clock = Math.Max(clock, watch.LastSeen);
-            Await(watch);
+            Await(device, watch);
         }
     }
 
@@ -36,40 +38,56 @@ public sealed class DetectionPolicy
         Keep(device, BehaviourRules.Decide(watch, device, observation, model, options, content, decisions));
     }
 
-    /// <summary>Reports the devices whose deadline has passed. Hosts call it too when no traffic at all arrives.</summary>
+    /// <summary>Reports the devices whose deadline has passed, and forgets strangers that do not come back. Hosts call it too when no traffic at all arrives.</summary>
     public void AdvanceClock(long now, TrafficPosition position, ICollection<Decision> decisions)
     {
         clock = Math.Max(clock, now);
         while (deadlines.TryPeek(out var address, out var due) && due.Deadline <= clock)
         {
             deadlines.Dequeue();
+            if (!awaited.TryGetValue(address, out var deadline) || deadline != due.Deadline) continue;
             awaited.Remove(address);
             var (device, watch) = watches[address];
-            if (watch.SilenceDeadline is { } deadline && deadline <= clock)
-                Keep(device, RhythmRules.WentSilent(watch, device, position, options, decisions));
-            else
-                Await(watch);
+            if (Deadline(device, watch) > clock) Await(device, watch);
+            else if (watch.SilenceDeadline is null) Forget(address);
+            else Keep(device, RhythmRules.WentSilent(watch, device, position, options, decisions));
         }
     }
 
-    /// <summary>The watches that changed since the last call: they belong into the transaction that stores the decisions.</summary>
-    public IReadOnlyList<DeviceWatch> TakeChanges()
+    /// <summary>What changed since the last call: it belongs into the transaction that stores the decisions.</summary>
+    public (IReadOnlyList<DeviceWatch> Watches, IReadOnlyList<string> Forgotten) TakeChanges()
     {
-        var changes = changed.Select(address => watches[address].Watch).ToArray();
+        var changes = (changed.Select(address => watches[address].Watch).ToArray(), forgotten.ToArray());
         changed.Clear();
+        forgotten.Clear();
         return changes;
     }
+
+    /// <summary>When the device counts as silent, or the stranger as gone; null while neither can be said.</summary>
+    private long? Deadline(InventoryDevice device, DeviceWatch watch) => watch.SilenceDeadline
+        ?? (device.IsKnown || watch.Baseline is not null ? null : watch.LastSeen + options.IncidentWindow.Ticks * 100);
 
     private void Keep(InventoryDevice device, DeviceWatch watch)
     {
         watches[watch.Address] = (device, watch);
         changed.Add(watch.Address);
-        Await(watch);
+        forgotten.Remove(watch.Address);
+        Await(device, watch);
     }
 
-    private void Await(DeviceWatch watch)
+    // A flood with made-up senders must not fill the memory, nor the store.
+    private void Forget(string address)
     {
-        if (watch.SilenceDeadline is { } deadline && awaited.Add(watch.Address))
-            deadlines.Enqueue(watch.Address, (deadline, watch.Address));
+        watches.Remove(address);
+        changed.Remove(address);
+        forgotten.Add(address);
+    }
+
+    private void Await(InventoryDevice device, DeviceWatch watch)
+    {
+        if (Deadline(device, watch) is not { } deadline) return;
+        if (awaited.TryGetValue(watch.Address, out var queued) && queued <= deadline) return;
+        awaited[watch.Address] = deadline;
+        deadlines.Enqueue(watch.Address, (deadline, watch.Address));
     }
 }

@@ -13,7 +13,7 @@ public static class Explanation
     public static string Behaviour(InventoryDevice device, AnomalyExplanation explanation)
     {
         var text = new StringBuilder($"{Name(device)} talks differently from normal");
-        if (explanation.Suspected is { } suspected) text.Append(CultureInfo.InvariantCulture, $", like a {suspected.Name}");
+        if (explanation.Suspected is { } suspected) text.Append(CultureInfo.InvariantCulture, $", suspected {suspected.Name}");
         var separator = ": ";
         foreach (var feature in explanation.Features.Take(FeaturesInSentence))
         {
@@ -28,7 +28,7 @@ public static class Explanation
         $"{Name(device)} has been silent for {limitSeconds:0.#} s; it never paused that long while its rhythm was learned.");
 
     private static string Name(InventoryDevice device) =>
-        device.Kind == "unknown" ? $"Unknown device {device.Id}" : $"{device.Id} ({device.Kind}, {device.Ward})";
+        device.IsKnown ? $"{device.Id} ({device.Kind}, {device.Ward})" : $"Unknown device {device.Id}";
 
     private static string Quantity(double value, string unit)
     {

@@ -31,6 +31,9 @@ public sealed record PolicyOptions
     /// <summary>A segment is strange above this multiple of the packet rate that 99 % of the device's segments kept while learning.</summary>
     public double RateFactor { get; init; } = 4;
 
+    /// <summary>A device that the inventory does not know is recorded as discovered with this segment: made-up senders seldom send twice.</summary>
+    public int StrangerSegments { get; init; } = 3;
+
     /// <summary>Channels that hear of each incident, by the names of the notifiers.</summary>
     public IReadOnlyList<string> Channels { get; init; } = [];
 }

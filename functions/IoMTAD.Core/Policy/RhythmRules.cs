@@ -12,9 +12,10 @@ public static class RhythmRules
         DeviceWatch? watch, InventoryDevice device, in SegmentObservation observation, ISegmentContent content, PolicyOptions options,
         ICollection<Decision> decisions)
     {
+        if ((watch?.Segments ?? 0) + 1 == (device.IsKnown ? 1 : options.StrangerSegments))
+            decisions.Add(Decide(observation.Position, device, "discovered", new DeviceDiscovered(device), observation.FirstNanoseconds));
         if (watch is null)
         {
-            decisions.Add(Decide(observation.Position, device, "discovered", new DeviceDiscovered(device), observation.FirstNanoseconds));
             watch = new DeviceWatch(observation.Address, observation.FirstNanoseconds, observation.LastNanoseconds) { Segments = 1 };
             return Learn(watch, device, observation, content, options, decisions);
         }

@@ -11,7 +11,12 @@ public sealed record StreamAppend(string Stream, int? ExpectedVersion, IReadOnly
 
 /// <summary>How far a partition has been read, and what deciding about its next segment needs.</summary>
 /// <param name="Next">The first record that has not been processed.</param>
-public sealed record TrafficCheckpoint(TrafficPosition Next, IReadOnlyList<DeviceWatch> Watches);
+/// <param name="Watches">To be stored, those that changed; read, all.</param>
+public sealed record TrafficCheckpoint(TrafficPosition Next, IReadOnlyList<DeviceWatch> Watches)
+{
+    /// <summary>Addresses whose watches are dropped.</summary>
+    public IReadOnlyList<string> Forgotten { get; init; } = [];
+}
 
 /// <summary>All that one batch came to: stored together or not at all.</summary>
 public sealed record Commit(IReadOnlyList<StreamAppend> Appends, TrafficCheckpoint? Checkpoint = null);

@@ -118,6 +118,9 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
             database.Prepared(transaction, "INSERT OR REPLACE INTO watches VALUES ($topic, $partition, $address, $data)",
                 ("$topic", topic), ("$partition", partition), ("$address", watch.Address),
                 ("$data", JsonSerializer.Serialize(watch, EventJson.Default.DeviceWatch))).ExecuteNonQuery();
+        foreach (var address in checkpoint.Forgotten)
+            database.Prepared(transaction, "DELETE FROM watches WHERE topic = $topic AND partition = $partition AND address = $address",
+                ("$topic", topic), ("$partition", partition), ("$address", address)).ExecuteNonQuery();
     }
 
     // Page by page, each in a connection of its own: a slow reader holds no lock and no snapshot.

@@ -56,6 +56,7 @@ public sealed class LiveWard(DeviceInventory inventory)
         lock (gate)
         {
             foreach (var @event in committed.Appended) Apply(@event);
+            ForgetStrangers();
             foreach (var outcome in result.Outcomes)
             {
                 packets += outcome.Summary.Frames;
@@ -77,9 +78,17 @@ public sealed class LiveWard(DeviceInventory inventory)
             var active = incidents.Values.Where(i => i.ClosedAt is null && clock - i.LastSeenAt < ActiveFor).Select(i => i.Device.Id).ToHashSet();
             var rate = busy.Elapsed > TimeSpan.Zero ? packets / busy.Elapsed.TotalSeconds : 0;
             return new LiveSnapshot(clock, threshold, packets, rate, Activity,
-                [.. devices.Values.Select(d => d with { State = State(d, active) }).OrderBy(d => d.Device.Id, StringComparer.Ordinal)],
+                [.. devices.Values.Select(d => d with { State = State(d, active) })
+                    .OrderBy(d => !d.Device.IsKnown).ThenBy(d => d.Device.Id, StringComparer.Ordinal)],
                 [.. incidents.Values.OrderByDescending(i => i.OpenedAt).Take(RecentIncidents)]);
         }
+    }
+
+    /// <summary>A flood with made-up senders must fill neither the screen nor the memory.</summary>
+    private void ForgetStrangers()
+    {
+        foreach (var (address, device) in devices)
+            if (!device.Device.IsKnown && clock - device.LastSeen > ActiveFor) devices.Remove(address);
     }
 
     private string State(LiveDevice device, HashSet<string> active) =>

@@ -1,4 +1,3 @@
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using IoMTAD.Local.Commands;
 using IoMTAD.Recording;
@@ -55,11 +54,11 @@ public sealed class WebPage : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private async IAsyncEnumerable<SseItem<string>> SnapshotsAsync(LiveWard ward, [EnumeratorCancellation] CancellationToken gone)
+    private async IAsyncEnumerable<string> SnapshotsAsync(LiveWard ward, [EnumeratorCancellation] CancellationToken gone)
     {
         using var timer = new PeriodicTimer(Refresh);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(gone, stopping.Token);
-        do yield return new SseItem<string>(Json.Write(ward.Snapshot()), "snapshot");
+        do yield return Json.Write(ward.Snapshot());
         while (await NextAsync(timer, either.Token));
     }
 

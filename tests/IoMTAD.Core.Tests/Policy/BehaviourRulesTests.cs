@@ -93,7 +93,7 @@ public sealed class BehaviourRulesTests
         {
             var before = new PolicyScenario();
             Tell(before, 0, cut);
-            var after = new PolicyScenario(restored: before.Policy.TakeChanges(), nextOffset: 2 * cut);
+            var after = new PolicyScenario(restored: before.Policy.TakeChanges().Watches, nextOffset: 2 * cut);
             Tell(after, cut, 200);
             Assert.Equal(whole.Decisions.Select(d => (d.Stream, d.Id)), before.Decisions.Concat(after.Decisions).Select(d => (d.Stream, d.Id)));
         }

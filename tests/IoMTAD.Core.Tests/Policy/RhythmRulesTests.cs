@@ -91,4 +91,18 @@ public sealed class RhythmRulesTests
         }
         Assert.Equal(4 * 3.5, Assert.Single(story.Events.OfType<DeviceWentSilent>()).SilenceLimitSeconds);
     }
+
+    [Fact]
+    public void A_stranger_is_recorded_when_it_stays_and_forgotten_ten_minutes_after_it_has_gone()
+    {
+        const string passing = "02:00:00:00:99:01", staying = "02:00:00:00:99:02";
+        var story = new PolicyScenario().At(1, passing).Calm(2, 5, staying);
+        Assert.Equal([staying], story.Events.OfType<DeviceDiscovered>().Select(e => e.Device.Address));
+
+        story.Policy.TakeChanges();
+        story.Calm(5, 610, InfusionPump);
+        var (watches, forgotten) = story.Policy.TakeChanges();
+        Assert.Equal([passing, staying], forgotten.Order());
+        Assert.Equal([InfusionPump], watches.Select(w => w.Address));
+    }
 }
