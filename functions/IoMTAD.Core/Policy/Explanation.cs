@@ -32,14 +32,8 @@ public static class Explanation
 
     private static string Quantity(double value, string unit)
     {
-        var number = Math.Abs(value) switch
-        {
-            >= 100 => value.ToString("#,0", CultureInfo.InvariantCulture),
-            >= 10 => value.ToString("0.#", CultureInfo.InvariantCulture),
-            >= 0.01 => value.ToString("0.##", CultureInfo.InvariantCulture),
-            0 => "0",
-            _ => value.ToString("0.#e+0", CultureInfo.InvariantCulture),
-        };
-        return unit is "share" or "count" or "" ? number : $"{number} {unit}";
+        if (unit == "share") return value.ToString("0 %", CultureInfo.InvariantCulture);
+        var number = value.ToString(Math.Abs(value) switch { >= 100 => "#,0", >= 10 => "0.#", _ => "0.##" }, CultureInfo.InvariantCulture);
+        return unit is "count" or "packets/s" or "" ? number : $"{number} {unit}";
     }
 }

@@ -34,7 +34,7 @@ public sealed class WebPage : IAsyncDisposable
         application.MapGet("/healthz", () => Results.Text("ok"));
         application.MapGet("/api/live", () => Results.Json(ward.Snapshot(), Json.Options));
         application.MapGet("/api/live/stream", (CancellationToken gone) =>
-            TypedResults.ServerSentEvents(page.SnapshotsAsync(ward, gone)));
+            TypedResults.ServerSentEvents(page.SnapshotsAsync(ward, gone), eventType: "snapshot"));
         application.MapGet("/api/incidents", async (CancellationToken gone) =>
         {
             await views.CatchUpAsync(gone);
