@@ -8,6 +8,7 @@ namespace IoMTAD;
 
 /// <summary>One segment's way through the pipeline, for those who watch it live.</summary>
 /// <param name="Score">Null where the segment was not scored.</param>
+/// <param name="IsStrange">By the model or by the device's own rhythm.</param>
 public readonly record struct SegmentOutcome(Segment Segment, SegmentSummary Summary, AnomalyScore? Score, bool IsStrange);
 
 /// <summary>What a batch came to: what to store, what could not be read, what was seen.</summary>
@@ -48,9 +49,14 @@ public sealed class DetectionPipeline(
     {
         sequences.Clear();
         var summaries = new SegmentSummary[segments.Count];
-        for (var i = 0; i < segments.Count; i++) summaries[i] = reader.Read(segments[i], sequences);
+        for (var i = 0; i < segments.Count; i++) summaries[i] = Timed(segments[i], reader.Read(segments[i], sequences));
         return summaries;
     }
+
+    /// <summary>Rows carry no time of their own: their record's stands for it.</summary>
+    private static SegmentSummary Timed(Segment segment, SegmentSummary summary) => segment.Content == SegmentContent.Pcap
+        ? summary
+        : summary with { FirstNanoseconds = segment.RecordedNanoseconds, LastNanoseconds = segment.RecordedNanoseconds };
 
     private void Score()
     {
@@ -68,11 +74,10 @@ public sealed class DetectionPipeline(
             var (segment, summary) = (segments[i], summaries[i]);
             AnomalyScore? score = summary.Steps > 0 && scorer is not null ? scores[sequence] : null;
             var strange = score?.Score > scorer?.Threshold;
-            outcomes[i] = new SegmentOutcome(segment, summary, score, strange);
-            if (summary.Steps == 0) continue;
-            policy.Observe(new SegmentObservation(
+            if (summary.Steps > 0) strange = policy.Observe(new SegmentObservation(
                 segment.Device, segment.Position, summary.FirstNanoseconds, summary.LastNanoseconds, summary.Frames, score, strange),
                 new Content(this, sequence++), decisions);
+            outcomes[i] = new SegmentOutcome(segment, summary, score, strange);
         }
         return (decisions, outcomes);
     }

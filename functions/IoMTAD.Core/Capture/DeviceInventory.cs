@@ -6,7 +6,7 @@ namespace IoMTAD.Capture;
 /// <summary>One device that the hospital knows.</summary>
 /// <param name="Address">MAC or IP address, as text: <see cref="DeviceAddress.TryParse"/>.</param>
 /// <param name="Id">The hospital's own name for it, for example <c>monitor-07</c>: no patient's name belongs here.</param>
-/// <param name="Kind">Device class, for example <c>infusion-pump</c>; thresholds may be tuned per kind.</param>
+/// <param name="Kind">Device class, for example <c>infusion-pump</c>.</param>
 public sealed record InventoryDevice(string Address, string Id, string Kind, string Ward)
 {
     /// <summary>Kind and ward of a device that the inventory does not know.</summary>
@@ -27,6 +27,8 @@ public sealed class DeviceInventory
         {
             if (!DeviceAddress.TryParse(device.Address, out var address))
                 throw new FormatException($"inventory: '{device.Address}' of {device.Id} is neither a MAC nor an IP address");
+            if (device.Id.Any(char.IsControl) || device.Kind.Any(char.IsControl) || device.Ward.Any(char.IsControl))
+                throw new FormatException($"inventory: a name of {device.Address} holds a control character");
             if (!byAddress.TryAdd(address, device))
                 throw new FormatException($"inventory: {device.Address} stands there twice, for {byAddress[address].Id} and {device.Id}");
         }

@@ -60,7 +60,7 @@ internal static class AnomalyModelTensors
         var reader = new Reader(file);
         var features = schema.ModelColumns.Count;
         parts = null;
-        if (manifest.Hidden < Gemm.Align || manifest.Hidden > 4096 || manifest.Hidden % Gemm.Align != 0 || manifest.MaxSteps < 1)
+        if (manifest.Hidden < Gemm.Align || manifest.Hidden > 4096 || manifest.Hidden % Gemm.Align != 0 || manifest.MaxSteps is < 1 or > 1000)
         {
             error = $"hidden size {manifest.Hidden} or sequence length {manifest.MaxSteps} is none that a model can have";
             return false;

@@ -3,7 +3,7 @@ using IoMTAD.Features;
 namespace IoMTAD.Inference;
 
 /// <summary>How strange one sequence is.</summary>
-/// <param name="Score">Higher is stranger; comparable only within one model.</param>
+/// <param name="Score">Higher is stranger.</param>
 /// <param name="Calibrated">Share of benign validation sequences at least as strange: in (0, 1], small is strange.</param>
 public readonly record struct AnomalyScore(float Score, float Calibrated);
 
@@ -12,7 +12,7 @@ public readonly record struct AnomalyScore(float Score, float Calibrated);
 /// <param name="Observed">Mean over the sequence's steps.</param>
 /// <param name="Expected">What the most similar pattern of normal traffic shows on average: a flood reconstructs as itself, so that
 /// would explain nothing.</param>
-/// <param name="Contribution">Share of the total strangeness, 0–1; the five largest are kept with the event.</param>
+/// <param name="Contribution">Share of the total strangeness, 0–1.</param>
 public readonly record struct FeatureContribution(int Feature, float Observed, float Expected, float Contribution);
 
 /// <summary>Scores batches of sequences against what is normal. Implementations are deterministic and hold no state between

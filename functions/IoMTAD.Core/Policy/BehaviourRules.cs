@@ -12,7 +12,7 @@ public static class BehaviourRules
         ISegmentContent content, ICollection<Decision> decisions)
     {
         if (observation.Score is null) return watch;
-        var strange = observation.IsStrange || observation.PacketsPerSecond > watch.Baseline?.RateLimit;
+        var strange = IsStrange(watch, observation);
         watch = watch with { Recent = watch.Recent << 1 | (strange ? 1UL : 0) };
         // A lone strange segment neither opens an incident nor keeps one alive.
         if (!strange || watch.StrangeAmongLast(options.OutOf) < options.StrangeToOpen) return watch;
@@ -25,6 +25,10 @@ public static class BehaviourRules
                 : Open(watch, device, observation, model, options, Explain(watch, observation, content), decisions),
         };
     }
+
+    /// <summary>By the model, or because the device sends far more than it ever does.</summary>
+    public static bool IsStrange(DeviceWatch watch, in SegmentObservation observation) =>
+        observation.Score is not null && (observation.IsStrange || observation.PacketsPerSecond > watch.Baseline?.RateLimit);
 
     private static BehaviourIncident Open(
         DeviceWatch watch, InventoryDevice device, in SegmentObservation observation, ModelIdentity model, PolicyOptions options,

@@ -16,6 +16,7 @@ public sealed class DetectionPolicy
     private readonly PriorityQueue<string, (long Deadline, string Address)> deadlines = new();
     private readonly Dictionary<string, long> awaited = [];
     private long clock;
+    private int strays;
 
     public DetectionPolicy(PolicyOptions options, DeviceInventory inventory, ModelIdentity model, IEnumerable<DeviceWatch> restored)
     {
@@ -29,19 +30,54 @@ public sealed class DetectionPolicy
         }
     }
 
-    public void Observe(in SegmentObservation observation, ISegmentContent content, ICollection<Decision> decisions)
+    /// <returns>Whether the segment is strange, which alone is no incident yet.</returns>
+    public bool Observe(in SegmentObservation observation, ISegmentContent content, ICollection<Decision> decisions)
     {
-        AdvanceClock(observation.LastNanoseconds, observation.Position, decisions);
+        var believed = Believe(observation);
+        AdvanceClock(believed.Position, decisions);
         var known = watches.TryGetValue(observation.Address, out var entry);
         var device = known ? entry.Device : inventory.Find(observation.Address);
-        var watch = RhythmRules.Heard(known ? entry.Watch : null, device, observation, content, options, decisions);
-        Keep(device, BehaviourRules.Decide(watch, device, observation, model, options, content, decisions));
+        var watch = RhythmRules.Heard(known ? entry.Watch : null, device, believed, content, options, decisions);
+        var strange = BehaviourRules.IsStrange(watch, believed);
+        Keep(device, BehaviourRules.Decide(watch, device, believed, model, options, content, decisions));
+        return strange;
     }
 
-    /// <summary>Reports the devices whose deadline has passed, and forgets strangers that do not come back. Hosts call it too when no traffic at all arrives.</summary>
-    public void AdvanceClock(long now, TrafficPosition position, ICollection<Decision> decisions)
+    /// <summary>
+    /// Moves the clock on to the segment's time. A time stamp far from all others is not believed, and the segment then counts as now;
+    /// where many in a row agree on it, it is the clock that was wrong. A stretch without any traffic is nobody's silence: the capture paused.
+    /// </summary>
+    private SegmentObservation Believe(in SegmentObservation observation)
     {
-        clock = Math.Max(clock, now);
+        var time = observation.LastNanoseconds;
+        var distance = watches.Count == 0 ? 0 : Math.Abs(time - clock);
+        if (distance <= options.CapturePause.Ticks * 100)
+        {
+            clock = watches.Count == 0 ? time : Math.Max(clock, time);
+            strays = 0;
+            return observation;
+        }
+        var paused = time > clock && distance <= options.LongestPause.Ticks * 100;
+        if (!paused && ++strays < options.StraysToBelieve)
+            return observation with { FirstNanoseconds = observation.FirstNanoseconds - time + clock, LastNanoseconds = clock };
+        strays = 0;
+        Restart(time);
+        return observation;
+    }
+
+    /// <summary>Sets the clock, and with it when each device was last heard.</summary>
+    private void Restart(long time)
+    {
+        clock = time;
+        deadlines.Clear();
+        awaited.Clear();
+        foreach (var (device, watch) in watches.Values.ToArray())
+            Keep(device, watch with { FirstSeen = watch.FirstSeen + time - watch.LastSeen, LastSeen = time });
+    }
+
+    /// <summary>Reports the devices whose deadline has passed, and forgets strangers that do not come back.</summary>
+    private void AdvanceClock(TrafficPosition position, ICollection<Decision> decisions)
+    {
         while (deadlines.TryPeek(out var address, out var due) && due.Deadline <= clock)
         {
             deadlines.Dequeue();

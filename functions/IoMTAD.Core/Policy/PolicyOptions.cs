@@ -34,6 +34,15 @@ public sealed record PolicyOptions
     /// <summary>A device that the inventory does not know is recorded as discovered with this segment: made-up senders seldom send twice.</summary>
     public int StrangerSegments { get; init; } = 3;
 
+    /// <summary>Without any traffic for this long, it is the capture that paused and not each device that fell silent.</summary>
+    public TimeSpan CapturePause { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>A time stamp further ahead than this, or <see cref="CapturePause"/> behind, is not believed at once.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>So many such time stamps in a row are believed after all.</summary>
+    public int StraysToBelieve { get; init; } = 20;
+
     /// <summary>Channels that hear of each incident, by the names of the notifiers.</summary>
     public IReadOnlyList<string> Channels { get; init; } = [];
 }

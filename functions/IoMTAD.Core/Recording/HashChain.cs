@@ -15,9 +15,9 @@ public static class HashChain
     /// <returns>64 hexadecimal digits.</returns>
     public static string Next(string previousHash, string stream, int version, string id, string type, DateTimeOffset occurredAt, string data)
     {
-        // No field but the last can hold a line feed, so two different events never give the same bytes.
+        // A stream's name may hold anything, so its length stands before it: two different events never give the same bytes.
         var text = string.Create(CultureInfo.InvariantCulture,
-            $"{previousHash}\n{stream}\n{version}\n{id}\n{type}\n{occurredAt.UtcTicks}\n{data}");
+            $"{previousHash}\n{stream.Length}\n{stream}\n{version}\n{id}\n{type}\n{occurredAt.UtcTicks}\n{data}");
         var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         try
         {

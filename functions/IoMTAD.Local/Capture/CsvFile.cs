@@ -29,7 +29,7 @@ public static class CsvFile
         Segment Cut()
         {
             var segment = new Segment(
-                device, content, new TrafficPosition(topic, 0, offset), value.WrittenSpan.ToArray(), offset * 1_000_000_000);
+                device, content, new TrafficPosition(topic, 0, offset), value.WrittenSpan.ToArray(), (offset + 1) * 1_000_000_000);
             offset++;
             rows = 0;
             value.ResetWrittenCount();

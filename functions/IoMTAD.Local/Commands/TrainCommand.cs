@@ -74,7 +74,7 @@ internal static class TrainCommand
                 await foreach (var batch in source.ReadAsync(cancellation))
                     foreach (var segment in batch.Segments) reader.Read(segment, benign);
             }
-            if (benign.Count < 20)
+            if (benign.Count < TrainingSets.FewestSequences)
             {
                 problems.Add($"{benign.Count} segments are too few to learn from: give captures of at least some minutes of benign traffic");
                 return new DatasetTrainingResult(null, null, problems);

@@ -59,6 +59,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
+        // Without it INSERT OR REPLACE would pass the triggers by.
+        Execute(connection, "PRAGMA recursive_triggers = ON");
         return connection;
     }
 

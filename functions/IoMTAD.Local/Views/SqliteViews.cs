@@ -9,9 +9,12 @@ namespace IoMTAD.Local.Views;
 public sealed class SqliteViews(SqliteDatabase database, IEventStore store)
 {
     private const int BatchSize = 1000;
-    private const string SelectNextPosition = "SELECT MIN(next_position) FROM view_positions";
+    private const string SelectNextPosition = "SELECT next_position FROM view_positions WHERE view = $view";
 
     public static IReadOnlyList<IView> All { get; } = [new IncidentsView(), new DeviceHealthView(), new DetectionTimelineView()];
+
+    // All views are folded together; another set of views, as after an upgrade, is another name, and starts anew.
+    private static readonly string SetName = string.Join(' ', All.Select(view => view.Name));
 
     /// <summary>Folds the events that have come since the last call. Several may do so at the same time: each event is folded once.</summary>
     /// <returns>How many this call folded.</returns>
@@ -23,7 +26,7 @@ public sealed class SqliteViews(SqliteDatabase database, IEventStore store)
             var batch = await store.ReadAllAsync(next, cancellation).Take(BatchSize).ToListAsync(cancellation);
             if (batch.Count == 0) return folded;
             // Another caller, or another process, may have been faster since the batch was read.
-            folded += await database.WriteAsync(t => NextPosition(t) == next ? Fold(t, batch) : 0, cancellation);
+            folded += await database.WriteAsync(t => NextPosition(t) == next ? Fold(t, batch, anew: next == 0) : 0, cancellation);
         }
     }
 
@@ -54,20 +57,20 @@ public sealed class SqliteViews(SqliteDatabase database, IEventStore store)
         await using var connection = database.Connect();
         await using var command = connection.CreateCommand();
         command.CommandText = SelectNextPosition;
+        command.Parameters.AddWithValue("$view", SetName);
         return await command.ExecuteScalarAsync(cancellation) as long? ?? 0;
     }
 
-    private long NextPosition(SqliteTransaction transaction) => database.Prepared(transaction, SelectNextPosition).ExecuteScalar() as long? ?? 0;
+    private long NextPosition(SqliteTransaction transaction) => database.Prepared(transaction, SelectNextPosition, ("$view", SetName)).ExecuteScalar() as long? ?? 0;
 
-    private int Fold(SqliteTransaction transaction, List<StoredEvent> events)
+    private int Fold(SqliteTransaction transaction, List<StoredEvent> events, bool anew)
     {
+        if (anew) database.Prepared(transaction, "DELETE FROM view_rows").ExecuteNonQuery();
         foreach (var view in All)
-        {
             foreach (var @event in events)
                 if (view.KeyOf(@event) is { } key) Fold(transaction, view, key, @event);
-            database.Prepared(transaction, "INSERT OR REPLACE INTO view_positions VALUES ($view, $next)",
-                ("$view", view.Name), ("$next", events[^1].Position + 1)).ExecuteNonQuery();
-        }
+        database.Prepared(transaction, "INSERT OR REPLACE INTO view_positions VALUES ($view, $next)",
+            ("$view", SetName), ("$next", events[^1].Position + 1)).ExecuteNonQuery();
         return events.Count;
     }
 

@@ -27,8 +27,11 @@ public sealed class WebPage : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        // A page of another site must not reach this one by a name that leads to the loopback address (DNS rebinding).
+        builder.Services.AddHostFiltering(filter => filter.AllowedHosts = ["127.0.0.1", "localhost"]);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port));
         var application = builder.Build();
+        application.UseHostFiltering();
         var page = new WebPage(application, port);
         application.MapGet("/", () => Results.Stream(Resource("index.html"), "text/html; charset=utf-8"));
         application.MapGet("/healthz", () => Results.Text("ok"));

@@ -105,4 +105,28 @@ public sealed class RhythmRulesTests
         Assert.Equal([passing, staying], forgotten.Order());
         Assert.Equal([InfusionPump], watches.Select(w => w.Address));
     }
+
+    [Fact]
+    public void One_time_stamp_from_the_far_future_silences_nobody()
+    {
+        var story = new PolicyScenario().Calm(1, 200, BedsideMonitor, InfusionPump)
+            .At(4e9, InfusionPump).Calm(200, 260, BedsideMonitor, InfusionPump);
+        Assert.Empty(story.Events.OfType<DeviceWentSilent>());
+        Assert.All(story.Decisions, d => Assert.InRange(d.OccurredNanoseconds / 1e9, 0, 260));
+    }
+
+    [Fact]
+    public void A_clock_that_was_set_for_all_is_believed_soon_and_silence_is_found_again()
+    {
+        var story = new PolicyScenario().Calm(1, 200, BedsideMonitor, InfusionPump);
+        story.Calm(1_000_000, 1_000_060, BedsideMonitor, InfusionPump).Calm(1_000_060, 1_000_080, InfusionPump);
+        Assert.Equal("monitor-01", Assert.Single(story.Events.OfType<DeviceWentSilent>()).Device.Id);
+    }
+
+    [Fact]
+    public void A_capture_that_paused_is_nobodys_silence()
+    {
+        var story = new PolicyScenario().Calm(1, 200, BedsideMonitor, InfusionPump).Calm(4000, 4060, BedsideMonitor, InfusionPump);
+        Assert.Empty(story.Events.OfType<DeviceWentSilent>());
+    }
 }

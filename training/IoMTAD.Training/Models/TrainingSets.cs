@@ -13,10 +13,12 @@ public sealed record TrainingSets(SequenceBatch Fit, SequenceBatch Validation, S
     private const int Stretches = 5;
     private const double FitShare = 0.7, ValidationShare = 0.1;
 
-    /// <param name="benign">In the order of time; at least 50 sequences.</param>
+    public const int FewestSequences = 50;
+
+    /// <param name="benign">In the order of time; at least <see cref="FewestSequences"/>.</param>
     public static TrainingSets Split(SequenceBatch benign)
     {
-        if (benign.Count < 50) throw new ArgumentException($"{benign.Count} benign sequences are too few to learn from.", nameof(benign));
+        if (benign.Count < FewestSequences) throw new ArgumentException($"{benign.Count} benign sequences are too few to learn from.", nameof(benign));
         var sets = new SequenceBatch[3];
         for (var i = 0; i < sets.Length; i++) sets[i] = new(benign.FeatureCount, benign.MaxSteps);
         foreach (var (set, from, to) in Cuts(benign.Count))

@@ -42,7 +42,7 @@ internal static class SegmentRecords
         segment = null;
         var message = record.Message;
         if (message.Key is not { Length: > 0 }) fault = "the record has no key: it should be the device's address";
-        else if (!TryDecode(message.Key, out var device)) fault = "the key is not UTF-8 text";
+        else if (!TryDecode(message.Key, out var device) || device.Any(char.IsControl)) fault = "the key is not plain UTF-8 text";
         else if (message.Value is not { Length: > 0 }) fault = "the record has no value";
         else if (message.Headers is null || !message.Headers.TryGetLastBytes(ContentType, out var type) || type is null)
             fault = "the record has no content-type header";

@@ -83,7 +83,7 @@ public sealed class KafkaTrafficSourceTests(MockBroker broker) : IDisposable
         Assert.Equal(["trace", "content-type", "error", "source-topic", "source-partition", "source-offset"], letter.Headers.Select(h => h.Key));
         Assert.Equal([0x80, 0], letter.Headers.GetLastBytes("trace"));
         Assert.Equal("text/plain", letter.Headers.Text("content-type"));
-        Assert.Equal("the key is not UTF-8 text", letter.Headers.Text("error"));
+        Assert.Equal("the key is not plain UTF-8 text", letter.Headers.Text("error"));
         Assert.Equal((settings.Topic, "0", "1"),
             (letter.Headers.Text("source-topic"), letter.Headers.Text("source-partition"), letter.Headers.Text("source-offset")));
     }
