@@ -51,8 +51,13 @@ internal sealed class OpenSegment : IBufferWriter<byte>
         return HeldBytes - before;
     }
 
-    public Segment ToSegment(TrafficPosition position) =>
-        new(Device.ToString(), SegmentContent.Pcap, position, buffer.AsSpan(0, length).ToArray());
+    public Segment ToSegment(TrafficPosition position)
+    {
+        // Clearing what is overwritten at once would cost as much as the copy.
+        var value = GC.AllocateUninitializedArray<byte>(length);
+        buffer.AsSpan(0, length).CopyTo(value);
+        return new(Device.ToString(), SegmentContent.Pcap, position, value);
+    }
 
     /// <summary>Makes it ready for another device. It keeps a small buffer, since the next segment will need one just as soon.</summary>
     public void Clear()
