@@ -8,6 +8,8 @@ namespace IoMTAD.Benchmarks;
 /// <summary>Simulated traffic of one kind: the capture, and the segments that it is cut into.</summary>
 internal sealed record Workload(string Name, byte[] Capture, Segment[] Segments, int Packets, DeviceInventory Inventory)
 {
+    private const int AttackRounds = 10;
+
     private static readonly DateTimeOffset Start = new WardOptions().Start;
 
     /// <summary>A calm ward: short segments, since most devices send a few packets a second.</summary>
@@ -16,12 +18,12 @@ internal sealed record Workload(string Name, byte[] Capture, Segment[] Segments,
     /// <summary>A calm ward for a stretch of ward time.</summary>
     public static Workload Calm(TimeSpan length) => Simulate("calm ward", [], Start, int.MaxValue, length);
 
-    /// <summary>Each attack for two seconds, five seconds of calm between them.</summary>
+    /// <summary>Each attack for two seconds, five seconds of calm between them, one round of them after another.</summary>
     public static Workload Attacks(int packets)
     {
         var from = Start + TimeSpan.FromSeconds(30);
-        var plan = AttackCatalog.All.Select((scenario, i) =>
-            new ScheduledAttack(scenario.Name, from + i * TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(2), Seed: 1)).ToArray();
+        var plan = Enumerable.Range(0, AttackRounds).SelectMany(round => AttackCatalog.All.Select(scenario => (scenario.Name, Seed: round)))
+            .Select((attack, i) => new ScheduledAttack(attack.Name, from + i * TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(2), attack.Seed)).ToArray();
         return Simulate("ward with attacks", plan, Start, packets, TimeSpan.FromHours(1));
     }
 

@@ -43,8 +43,11 @@ public sealed class SqliteDatabase : IAsyncDisposable
         connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString();
         writer = Connect();
         // FULL: a committed event survives a power cut, so that a Kafka offset committed after it never skips one.
-        // The indexes are hit at random: 32 MiB of pages stay in memory, and go to the main file after as much of the log, not after each 4 MiB.
-        Execute(writer, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -32768;");
+        // The indexes are hit at random: 32 MiB of pages stay in memory, and reach the main file after as much of the log, not after 4 MiB.
+        Execute(writer, """
+            PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+            PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -32768;
+            """);
         Execute(writer, Schema);
     }
 

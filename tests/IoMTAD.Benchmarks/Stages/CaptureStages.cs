@@ -15,9 +15,13 @@ internal static class CaptureStages
     public static void Segmenter(Bench bench) => Each(bench, "segmenter", goal: null, workload =>
     {
         var segmenter = new Segmenter(workload.Inventory, "benchmark");
-        Read(workload.Capture, segmenter);
-        segmenter.Flush();
-        while (segmenter.TryTake(out _)) { }
+        ReadOnlySpan<byte> rest = workload.Capture;
+        var reader = new CaptureReader();
+        while (reader.TryRead(ref rest, isFinal: true, out var frame))
+        {
+            segmenter.Add(frame);
+            segmenter.TryTake(out _);
+        }
         return workload.Packets;
     });
 
@@ -76,11 +80,5 @@ internal static class CaptureStages
             even += vectors[i + 1];
         }
         return Vector.Sum(sum + even);
-    }
-
-    public static void Read(ReadOnlySpan<byte> capture, Segmenter segmenter)
-    {
-        var reader = new CaptureReader();
-        while (reader.TryRead(ref capture, isFinal: true, out var frame)) segmenter.Add(frame);
     }
 }
