@@ -10,7 +10,8 @@ namespace IoMTAD.Local.Capture;
 
 /// <summary>Drives the pipeline: segments from a source, one pipeline per partition, each batch stored before the source hears of it.</summary>
 public sealed class TrafficProcessor(
-    IEventStore store, IAnomalyScorer? scorer, FeatureSchema schema, DeviceInventory inventory, PolicyOptions options, ILogger<TrafficProcessor> log)
+    IEventStore store, IAnomalyScorer? scorer, FeatureSchema schema, DeviceInventory inventory, PolicyOptions options, ILogger<TrafficProcessor> log,
+    TimeProvider? time = null)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
@@ -70,7 +71,7 @@ public sealed class TrafficProcessor(
             catch (Exception e) when (e is System.Data.Common.DbException or IOException)
             {
                 log.LogError("The event store does not answer, next try in {Seconds} s: {Message}", wait.TotalSeconds, e.Message);
-                await Task.Delay(wait, cancellation);
+                await Task.Delay(wait, time ?? TimeProvider.System, cancellation);
             }
         }
     }
