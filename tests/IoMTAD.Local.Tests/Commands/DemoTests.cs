@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using IoMTAD.Local.Capture.Simulation;
+using IoMTAD.Local.Commands;
 using IoMTAD.Tests;
 
 namespace IoMTAD.Local.Tests.Commands;
@@ -16,11 +20,16 @@ public sealed class DemoTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task The_demo_catches_what_it_is_attacked_with_and_sums_up_in_one_line_of_json()
+    public async Task The_demo_catches_what_it_is_attacked_with_even_without_its_page_and_sums_up_in_one_line_of_json()
     {
-        var result = await Iomtad.SucceedAsync(
-            "demo", "--duration", "5s", "--seed", "3", "--no-page", "--json", "--store", folder.File("store"));
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var taken = ((IPEndPoint)other.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
 
+        var result = await Iomtad.SucceedAsync(
+            "demo", "--duration", "5s", "--seed", "3", "--port", taken, "--json", "--store", folder.File("store"));
+
+        Assert.StartsWith($"iomtad: port {taken} is taken", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
         var summary = JsonDocument.Parse(Assert.Single(result.OutputLines)).RootElement;
         var attacks = summary.GetProperty("attacks").EnumerateArray().ToList();
         Assert.Equal(AttackCatalog.All.Select(a => a.Name), attacks.Select(a => a.GetProperty("name").GetString()));
@@ -38,7 +47,7 @@ public sealed class DemoTests : IDisposable
         Directory.CreateDirectory(folder.File("store"));
         await File.WriteAllTextAsync(Path.Combine(folder.File("store"), "events.db"), "", TestContext.Current.CancellationToken);
         var result = await Iomtad.RunAsync("demo", "--no-page", "--store", folder.File("store"));
-        Assert.Equal(IoMTAD.Local.Commands.ExitCode.WrongUse, result.ExitCode);
+        Assert.Equal(ExitCode.WrongUse, result.ExitCode);
         Assert.Contains("--store", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
 

@@ -15,13 +15,14 @@ public sealed class SimulatedWard : IDisposable
 
     public SimulatedWard()
     {
-        benign = new(() => SimulateAsync("benign.pcap", "10m"));
+        benign = new(() => SimulateAsync("benign.pcap", "10m", "--inventory-out", Inventory));
         attacked = new(() => SimulateAsync("attacked.pcap", "2m", "--attack", "TCP_IP-DoS-SYN@60s", "MQTT-Malformed_Data@90s"));
         allAttacks = new(() => SimulateAsync("all.pcap", "10m", "--attack", "all"));
         model = new(async () => await TrainAsync(await benign.Value, "model"));
         store = new(async () => await WatchAsync("store"));
     }
 
+    /// <summary>The ward's devices; there once <see cref="BenignAsync"/> or <see cref="ModelAsync"/> has run.</summary>
     public string Inventory => folder.File("inventory.json");
 
     /// <summary>Ten minutes without an attack.</summary>
@@ -49,12 +50,10 @@ public sealed class SimulatedWard : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private async Task<string> SimulateAsync(string name, string duration, params string[] attacks)
+    private async Task<string> SimulateAsync(string name, string duration, params string[] options)
     {
         var file = folder.File(name);
-        await Iomtad.SucceedAsync(
-            ["simulate", "--out", file, "--duration", duration, "--seed", Seed, "--inventory-out", folder.File($"{name}.json"), .. attacks]);
-        File.Copy(folder.File($"{name}.json"), Inventory, overwrite: true);
+        await Iomtad.SucceedAsync(["simulate", "--out", file, "--duration", duration, "--seed", Seed, .. options]);
         return file;
     }
 
