@@ -41,6 +41,9 @@ public sealed class AnomalyModel
     public AnomalyModel WithFalseAlarmRate(double rate) =>
         new(Schema, Manifest with { FalseAlarmRate = rate, Threshold = ThresholdFor(rate) }, Scaler, Autoencoder, Groups, Ranges);
 
+    internal AnomalyModel WithThreshold(float threshold) =>
+        new(Schema, Manifest with { Threshold = threshold }, Scaler, Autoencoder, Groups, Ranges);
+
     /// <summary>Scores are −log₁₀ of the benign share, so the threshold follows from the rate alone.</summary>
     internal static float ThresholdFor(double rate) => (float)-Math.Log10(rate);
 

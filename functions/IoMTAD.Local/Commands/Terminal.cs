@@ -12,10 +12,23 @@ public sealed class Terminal(TextWriter output, TextWriter error)
     public TextWriter Error { get; } = error;
 
     /// <summary>Tables of results.</summary>
-    public IAnsiConsole Console { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+    public IAnsiConsole Console { get; } = Create(output, redirected: output != System.Console.Out || System.Console.IsOutputRedirected);
 
     /// <summary>Progress bars and live tables.</summary>
-    public IAnsiConsole Progress { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+    public IAnsiConsole Progress { get; } = Create(error, redirected: error != System.Console.Error || System.Console.IsErrorRedirected);
+
+    private static IAnsiConsole Create(TextWriter writer, bool redirected)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
+            Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
+        });
+        // A file has no edge at which a table would have to be folded.
+        if (redirected) console.Profile.Width = 200;
+        return console;
+    }
 
     public void WriteJson<T>(T value) => Output.WriteLine(Json.Write(value));
 }

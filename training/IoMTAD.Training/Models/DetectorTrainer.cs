@@ -36,7 +36,7 @@ public static class DetectorTrainer
         };
         var manifest = new ModelManifest(options.Name, schema.Name, sets.Fit.MaxSteps, options.Hidden, options.FalseAlarmRate,
             AnomalyModel.ThresholdFor(options.FalseAlarmRate), sets.Calibration.Count, options.Seed, "", sets.Digest(), metrics);
-        return new(schema, manifest, scaler, fit.Net, groups, ranges);
+        return ThresholdFit.Tune(new(schema, manifest, scaler, fit.Net, groups, ranges), sets.Calibration);
     }
 
     private static SequenceBatch Join(SequenceBatch first, SequenceBatch second)
