@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using IoMTAD.Features;
 
 namespace IoMTAD.Inference;
@@ -50,23 +52,18 @@ internal sealed class Explanation(AnomalyModel model, SequenceViews views)
         var (whitening, mixture) = (view.Whitening, view.Mixture);
         var d = mixture.Dimensions;
         // The vector is standardised already, so it is projected without the step that Evaluate puts before.
-        var z = new float[d];
-        for (var j = 0; j < d; j++)
-        {
-            double sum = whitening.Origin.Span[j];
-            for (var i = 0; i < vector.Length; i++) sum += vector[i] * whitening.Axes.Span[i * d + j];
-            z[j] = (float)sum;
-        }
+        var z = whitening.Origin.Span.ToArray();
+        for (var i = 0; i < vector.Length; i++)
+            if (vector[i] != 0) AddScaled(z, whitening.Axes.Span.Slice(i * d, d), vector[i]);
         var nearest = Nearest(mixture, z, out var gradient);
         var terms = new double[shares.Length];
         var padded = model.Autoencoder.Shape.Padded;
         for (var i = firstFeature; i < vector.Length; i++)
         {
             var feature = (i - firstFeature) % padded;
-            if (feature >= shares.Length) continue;
-            double slope = 0;
-            for (var j = 0; j < d; j++) slope += whitening.Axes.Span[i * d + j] * gradient[j];
-            terms[feature] += Math.Max(0, (vector[i] - view.Centres.Span[nearest * vector.Length + i]) * slope);
+            var away = vector[i] - view.Centres.Span[nearest * vector.Length + i];
+            if (feature < shares.Length && away != 0)
+                terms[feature] += Math.Max(0, away * Dot(whitening.Axes.Span.Slice(i * d, d), gradient));
         }
         var total = Math.Max(terms.Sum(), 1e-30);
         for (var i = 0; i < shares.Length; i++) shares[i] += terms[i] / total * Math.Max(surprise, 1e-3f);
@@ -74,29 +71,44 @@ internal sealed class Explanation(AnomalyModel model, SequenceViews views)
     }
 
     /// <param name="gradient">Σ⁻¹(z − μ) of that component.</param>
-    private static int Nearest(GaussianMixture mixture, float[] z, out double[] gradient)
+    private static int Nearest(GaussianMixture mixture, ReadOnlySpan<float> z, out float[] gradient)
     {
         var (d, width) = (mixture.Dimensions, mixture.Shifts.Length);
-        var (best, bestDensity) = (0, double.NegativeInfinity);
+        var (best, bestDensity) = (0, float.NegativeInfinity);
         gradient = [];
+        var (difference, slope) = (new float[d], new float[d]);
         for (var k = 0; k < mixture.Components; k++)
         {
-            var difference = new double[d];
-            for (var i = 0; i < d; i++) difference[i] = z[i] - mixture.Means.Span[k * d + i];
-            var slope = Array.ConvertAll(difference, x => x * mixture.Precisions.Span[k]);
-            for (var r = k * GaussianMixture.Rank; r < (k + 1) * GaussianMixture.Rank; r++)
-            {
-                double along = 0;
-                for (var i = 0; i < d; i++) along += difference[i] * mixture.Factors.Span[i * width + r];
-                for (var i = 0; i < d; i++) slope[i] -= along * mixture.Factors.Span[i * width + r];
-            }
-            double squares = 0;
-            for (var i = 0; i < d; i++) squares += difference[i] * slope[i];
-            var density = mixture.LogConstants.Span[k] - 0.5 * squares;
+            for (var i = 0; i < d; i++) slope[i] = mixture.Precisions.Span[k] * (difference[i] = z[i] - mixture.Means.Span[k * d + i]);
+            // Factors are [dimensions, components × rank]: a component's part of each row lies together.
+            var along = new float[GaussianMixture.Rank];
+            for (var i = 0; i < d; i++) AddScaled(along, Factors(i, k), difference[i]);
+            for (var i = 0; i < d; i++) slope[i] -= Dot(Factors(i, k), along);
+            var density = mixture.LogConstants.Span[k] - 0.5f * Dot(difference, slope);
             if (density <= bestDensity) continue;
-            (best, bestDensity, gradient) = (k, density, slope);
+            (best, bestDensity, gradient) = (k, density, slope.ToArray());
         }
         return best;
+
+        ReadOnlySpan<float> Factors(int dimension, int component) =>
+            mixture.Factors.Span.Slice(dimension * width + component * GaussianMixture.Rank, GaussianMixture.Rank);
+    }
+
+    // Lengths are multiples of the widest vector, as all padded buffers are.
+    private static void AddScaled(Span<float> sum, ReadOnlySpan<float> values, float scale)
+    {
+        var s = MemoryMarshal.Cast<float, Vector<float>>(sum);
+        var v = MemoryMarshal.Cast<float, Vector<float>>(values);
+        for (var i = 0; i < s.Length; i++) s[i] += v[i] * scale;
+    }
+
+    private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        var x = MemoryMarshal.Cast<float, Vector<float>>(a);
+        var y = MemoryMarshal.Cast<float, Vector<float>>(b);
+        var sum = Vector<float>.Zero;
+        for (var i = 0; i < x.Length; i++) sum += x[i] * y[i];
+        return Vector.Sum(sum);
     }
 
     private static float Observed(SequenceBatch batch, int sequence, int feature)
