@@ -59,7 +59,7 @@ public static class CommandLine
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             terminal.Error.WriteLine("iomtad: stopped");
-            return 130;
+            return ExitCode.Stopped;
         }
     }
 

@@ -12,6 +12,9 @@ public static class ExitCode
 
     /// <summary>Only with <c>--fail-on-anomaly</c>.</summary>
     public const int AnomaliesFound = 3;
+
+    /// <summary>By Ctrl-C, as shells have it: 128 and the signal's number.</summary>
+    public const int Stopped = 130;
 }
 
 /// <summary>A fault that the user can mend: its message is all they need to see.</summary>

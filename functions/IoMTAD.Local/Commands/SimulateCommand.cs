@@ -33,6 +33,7 @@ internal static class SimulateCommand
         };
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (parsed.GetValue(devices) < 1) throw new CommandException("--devices must be at least 1", ExitCode.WrongUse);
             var options = new WardOptions { Seed = parsed.GetValue(seed), Devices = parsed.GetValue(devices) };
             var plan = Plan(parsed.GetValue(attacks) ?? [], options);
             var simulation = new WardSimulation(options, plan);

@@ -33,9 +33,7 @@ internal sealed class Watch(Terminal terminal, IAnomalyScorer scorer, DeviceInve
             },
         };
         ward.Begin("watching", scorer.Threshold, processor);
-        await using var page = port is { } number
-            ? await WebPage.StartAsync(number, ward, opened.Events, new SqliteViews(opened.Database, opened.Events), cancellation)
-            : null;
+        await using var page = port is { } number ? await PageAsync(number, ward, opened, cancellation) : null;
         if (page is not null) terminal.Error.WriteLine($"The page is on {page.Url}; Ctrl-C stops.");
 
         await using var source = open();
@@ -51,6 +49,18 @@ internal sealed class Watch(Terminal terminal, IAnomalyScorer scorer, DeviceInve
             await over.CancelAsync();
             await response.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             await responding.DrainAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task<WebPage> PageAsync(int port, LiveWard ward, OpenStore opened, CancellationToken cancellation)
+    {
+        try
+        {
+            return await WebPage.StartAsync(port, ward, opened.Events, new SqliteViews(opened.Database, opened.Events), cancellation);
+        }
+        catch (IOException)
+        {
+            throw new CommandException($"port {port} is taken: choose another with --port, or --no-page", ExitCode.WrongUse);
         }
     }
 }

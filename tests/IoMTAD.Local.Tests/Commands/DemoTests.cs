@@ -12,7 +12,7 @@ namespace IoMTAD.Local.Tests.Commands;
 [Trait("Category", "Slow")]
 public sealed class DemoTests : IDisposable
 {
-    private const int CaughtAtLeast = 18;
+    private const int CaughtAtLeast = 19;
     private const double FalseIncidentsPerDeviceHourAtMost = 0.1;
 
     private readonly TemporaryFolder folder = new();
