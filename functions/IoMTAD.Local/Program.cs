@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using IoMTAD.Local.Commands;
 
 using var stop = new CancellationTokenSource();
@@ -7,4 +8,10 @@ Console.CancelKeyPress += (_, e) =>
     e.Cancel = !stop.IsCancellationRequested;
     stop.Cancel();
 };
+// Service managers and containers ask by SIGTERM.
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = true;
+    stop.Cancel();
+});
 return await CommandLine.RunAsync(args, Terminal.Process(), stop.Token);

@@ -5,24 +5,33 @@ using Microsoft.Extensions.Logging;
 
 namespace IoMTAD.Local.Commands;
 
-/// <summary><c>iomtad serve</c>: watches the traffic that comes by Kafka.</summary>
+/// <summary><c>iomtad serve</c>: watches the traffic that comes by Kafka, or shows a record.</summary>
 internal static class ServeCommand
 {
     public static Command Build(Terminal terminal)
     {
-        var (model, store, inventory, kafka) = (Models.Option(), CommonOptions.Store(), CommonOptions.Inventory(), new KafkaOptions());
+        var model = Models.Option();
+        model.Required = false;
+        var (store, inventory, kafka) = (CommonOptions.Store(), CommonOptions.Inventory(), new KafkaOptions());
         var port = new Option<int>("--port") { Description = "Port of the page, on this machine only.", HelpName = "N", DefaultValueFactory = _ => 5080 };
         var noPage = new Option<bool>("--no-page") { Description = "Serve no page." };
-        var command = new Command("serve", "Watches the traffic of a Kafka topic until it is stopped.") { model, store, inventory, port, noPage };
+        var command = new Command("serve", "Watches the traffic of a Kafka topic until it is stopped; without --kafka, shows the record on the page.") { model, store, inventory, port, noPage };
         kafka.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var settings = kafka.Read(parsed) ?? throw new CommandException("name the brokers with --kafka", ExitCode.WrongUse);
-            using var logs = Logs.To(terminal);
-            var scorer = new ManagedAnomalyScorer(Models.Load(parsed.GetValue(model)!));
-            var watch = new Watch(terminal, scorer, Files.Inventory(parsed.GetValue(inventory)), parsed.GetValue(store)!, logs);
             try
             {
+                if (kafka.Read(parsed) is not { } settings)
+                {
+                    if (parsed.GetValue(model) is not null)
+                        throw new CommandException("say where the traffic comes from with --kafka; without --model the record is shown", ExitCode.WrongUse);
+                    await Watch.ShowAsync(terminal, parsed.GetValue(store)!, parsed.GetValue(port), cancellation);
+                    return ExitCode.Done;
+                }
+                using var logs = Logs.To(terminal);
+                var folder = parsed.GetValue(model) ?? throw new CommandException("name the model with --model", ExitCode.WrongUse);
+                var scorer = new ManagedAnomalyScorer(Models.Load(folder));
+                var watch = new Watch(terminal, scorer, Files.Inventory(parsed.GetValue(inventory)), parsed.GetValue(store)!, logs);
                 await watch.RunAsync(() => new KafkaTrafficSource(settings, logs.CreateLogger<KafkaTrafficSource>()),
                     (source, processor) => ((KafkaTrafficSource)source).Revoked = processor.Release,
                     parsed.GetValue(noPage) ? null : parsed.GetValue(port), cancellation);

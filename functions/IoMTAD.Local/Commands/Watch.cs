@@ -33,9 +33,8 @@ internal sealed class Watch(Terminal terminal, IAnomalyScorer scorer, DeviceInve
             },
         };
         ward.Begin("watching", scorer.Threshold, processor);
-        await using var page = port is { } number ? await PageAsync(number, ward, opened, cancellation) : null;
-        if (page is not null) terminal.Error.WriteLine($"The page is on {page.Url}; Ctrl-C stops.");
-
+        await ward.RestoreAsync(new SqliteViews(opened.Database, opened.Events), cancellation);
+        await using var page = port is { } number ? await PageAsync(terminal, number, ward, opened, cancellation) : null;
         await using var source = open();
         connect?.Invoke(source, processor);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -52,11 +51,23 @@ internal sealed class Watch(Terminal terminal, IAnomalyScorer scorer, DeviceInve
         }
     }
 
-    private static async Task<WebPage> PageAsync(int port, LiveWard ward, OpenStore opened, CancellationToken cancellation)
+    /// <summary>Shows a store that nothing is written to, until the user stops it.</summary>
+    public static async Task ShowAsync(Terminal terminal, string store, int port, CancellationToken cancellation)
+    {
+        await using var opened = OpenStore.Existing(store);
+        var ward = new LiveWard(DeviceInventory.Empty) { Activity = "the record alone: no traffic is watched" };
+        await ward.RestoreAsync(new SqliteViews(opened.Database, opened.Events), cancellation);
+        await using var page = await PageAsync(terminal, port, ward, opened, cancellation);
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+    }
+
+    private static async Task<WebPage> PageAsync(Terminal terminal, int port, LiveWard ward, OpenStore opened, CancellationToken cancellation)
     {
         try
         {
-            return await WebPage.StartAsync(port, ward, opened.Events, new SqliteViews(opened.Database, opened.Events), cancellation);
+            var page = await WebPage.StartAsync(port, ward, opened.Events, new SqliteViews(opened.Database, opened.Events), cancellation);
+            terminal.Error.WriteLine($"The page is on {page.Url}; Ctrl-C stops.");
+            return page;
         }
         catch (IOException)
         {

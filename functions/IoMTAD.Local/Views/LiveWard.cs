@@ -5,11 +5,12 @@ using IoMTAD.Policy;
 using IoMTAD.Policy.Devices;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Recording;
+using IoMTAD.Views;
 
 namespace IoMTAD.Local.Views;
 
 /// <param name="Score">Of the last segment; null while learning.</param>
-/// <param name="State">normal, learning, strange, incident or silent.</param>
+/// <param name="State">unheard, learning, normal, strange, incident or silent.</param>
 public sealed record LiveDevice(InventoryDevice Device, DateTimeOffset LastSeen, double? Score, long Packets, string State);
 
 /// <param name="Clock">Traffic time.</param>
@@ -21,7 +22,7 @@ public sealed record LiveSnapshot(
 /// <summary>The ward as it is now, for the live table and the page: kept in memory, from what was stored.</summary>
 public sealed class LiveWard(DeviceInventory inventory)
 {
-    private const int RecentIncidents = 50;
+    private const int RecentIncidents = 50, IncidentsKept = 500;
     private static readonly TimeSpan ActiveFor = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
@@ -49,6 +50,24 @@ public sealed class LiveWard(DeviceInventory inventory)
     public void Begin(string activity, double scoreThreshold, TrafficProcessor processor)
     {
         lock (gate) (Activity, threshold, busy, packets) = (activity, scoreThreshold, processor.Busy, 0);
+    }
+
+    /// <summary>Shows what an earlier run has left in the store.</summary>
+    public async Task RestoreAsync(SqliteViews views, CancellationToken cancellation)
+    {
+        await views.CatchUpAsync(cancellation);
+        var known = await views.ReadAsync(new DeviceHealthView(), cancellation);
+        var recorded = await views.ReadAsync(new IncidentsView(), cancellation);
+        lock (gate)
+        {
+            foreach (var incident in recorded.OrderByDescending(i => i.OpenedAt).Take(IncidentsKept)) incidents[incident.Id] = incident;
+            clock = recorded.Select(i => i.LastSeenAt).Append(clock).Max();
+            foreach (var health in known.Where(h => h.Device.IsKnown))
+            {
+                devices[health.Device.Address] = new(health.Device, health.DiscoveredAt, Score: null, Packets: 0, State: "unheard");
+                if (health.IsSilent) silent.Add(health.Device.Id);
+            }
+        }
     }
 
     public void Observe(PipelineResult result, CommitResult committed)
@@ -101,8 +120,9 @@ public sealed class LiveWard(DeviceInventory inventory)
             case DeviceWentSilent e: silent.Add(e.Device.Id); break;
             case DeviceResumed e: silent.Remove(e.Device.Id); break;
         }
-        if (new IoMTAD.Views.IncidentsView().KeyOf(stored) is { } id && stored.Event is { } known
+        if (new IncidentsView().KeyOf(stored) is { } id && stored.Event is { } known
             && Incident.Apply(incidents.GetValueOrDefault(id), known, stored.OccurredAt) is { } incident)
             incidents[id] = incident;
+        if (incidents.Count > IncidentsKept) incidents.Remove(incidents.Values.MinBy(i => i.OpenedAt)!.Id);
     }
 }

@@ -66,7 +66,7 @@ public sealed record Incident(
         {
             LastSeenAt = occurredAt,
             Segments = state.Segments + e.Segments,
-            Suspected = e.Suspected ?? state.Suspected,
+            Suspected = state.Suspected ?? e.Suspected,
             HighestScore = Math.Max(state.HighestScore, e.Score),
         },
         (IncidentEscalated e, _) => state with { Severity = e.To },
