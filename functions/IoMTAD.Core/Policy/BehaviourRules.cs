@@ -59,7 +59,7 @@ public static class BehaviourRules
         var severity = SeverityRules.WhileItLasts(device, incident, now);
         if (severity > incident.Severity)
             decisions.Add(new(Incident.StreamOf(incident.Id), EventId.From(observation.Position, model.Version, $"escalated {incident.Id}"),
-                new IncidentEscalated(incident.Id, incident.Severity, severity, "it goes on"), now));
+                new IncidentEscalated(incident.Id, device.Id, incident.Severity, severity, "it goes on"), now));
         return incident with { LastRecorded = now, Unrecorded = 0, Severity = severity > incident.Severity ? severity : incident.Severity };
     }
 

@@ -6,11 +6,15 @@ using IoMTAD.Recording;
 
 namespace IoMTAD.Views;
 
-/// <param name="OpenIncidents">Incidents not closed yet.</param>
-/// <param name="Worst">Highest severity among them; null while there is none.</param>
+/// <param name="OpenIncidents">Incidents not closed yet, and how severe each is.</param>
+/// <param name="Incidents">All, closed ones too.</param>
 public sealed record DeviceHealth(
-    InventoryDevice Device, DateTimeOffset DiscoveredAt, bool IsSilent, double? SilenceLimitSeconds, IReadOnlyList<string> OpenIncidents,
-    int Incidents, Severity? Worst);
+    InventoryDevice Device, DateTimeOffset DiscoveredAt, bool IsSilent, double? SilenceLimitSeconds, IReadOnlyDictionary<string, Severity> OpenIncidents,
+    int Incidents)
+{
+    /// <summary>Highest severity among the open incidents; null while there is none.</summary>
+    public Severity? Worst => OpenIncidents.Count > 0 ? OpenIncidents.Values.Max() : null;
+}
 
 /// <summary>How each device is; key: the device's id.</summary>
 public sealed class DeviceHealthView() : View<DeviceHealth>("devices")
@@ -22,6 +26,7 @@ public sealed class DeviceHealthView() : View<DeviceHealth>("devices")
         DeviceWentSilent e => e.Device.Id,
         DeviceResumed e => e.Device.Id,
         IncidentOpened e => e.Device.Id,
+        IncidentEscalated e => e.DeviceId,
         IncidentClosed e => e.DeviceId,
         _ => null,
     };
@@ -32,23 +37,19 @@ public sealed class DeviceHealthView() : View<DeviceHealth>("devices")
         BaselineLearned e => (row ?? New(e.Device, @event.OccurredAt)) with { SilenceLimitSeconds = e.SilenceLimitSeconds },
         DeviceWentSilent e => (row ?? New(e.Device, @event.OccurredAt)) with { IsSilent = true },
         DeviceResumed e => (row ?? New(e.Device, @event.OccurredAt)) with { IsSilent = false },
-        IncidentOpened e => Open(row ?? New(e.Device, @event.OccurredAt), e),
+        IncidentOpened e when (row ?? New(e.Device, @event.OccurredAt)) is var known =>
+            With(known with { Incidents = known.Incidents + 1 }, e.IncidentId, e.Severity),
+        IncidentEscalated e when row is not null => With(row, e.IncidentId, e.To),
         IncidentClosed e when row is not null => Close(row, e.IncidentId),
         _ => row,
     };
 
-    private static DeviceHealth New(InventoryDevice device, DateTimeOffset at) => new(device, at, false, null, [], 0, null);
+    private static DeviceHealth New(InventoryDevice device, DateTimeOffset at) =>
+        new(device, at, false, null, new Dictionary<string, Severity>(), 0);
 
-    private static DeviceHealth Open(DeviceHealth row, IncidentOpened opened) => row with
-    {
-        OpenIncidents = [.. row.OpenIncidents, opened.IncidentId],
-        Incidents = row.Incidents + 1,
-        Worst = row.Worst is { } worst && worst > opened.Severity ? worst : opened.Severity,
-    };
+    private static DeviceHealth With(DeviceHealth row, string incidentId, Severity severity) =>
+        row with { OpenIncidents = new SortedDictionary<string, Severity>(row.OpenIncidents.ToDictionary()) { [incidentId] = severity } };
 
-    private static DeviceHealth Close(DeviceHealth row, string incidentId)
-    {
-        var open = row.OpenIncidents.Where(id => id != incidentId).ToArray();
-        return row with { OpenIncidents = open, Worst = open.Length == 0 ? null : row.Worst };
-    }
+    private static DeviceHealth Close(DeviceHealth row, string incidentId) =>
+        row with { OpenIncidents = row.OpenIncidents.Where(open => open.Key != incidentId).ToDictionary() };
 }

@@ -20,7 +20,7 @@ public sealed class ViewFoldTests
     public void An_incident_grows_with_its_anomalies_and_closes()
     {
         Happen(0, Opened("i1", Severity.Medium), Observed("i1", score: 5, segments: 3), Observed("i1", score: 9, segments: 2, "SYN flood"),
-            Observed("i1", score: 7, segments: 1), new IncidentEscalated("i1", Severity.Medium, Severity.High, "it goes on"),
+            Observed("i1", score: 7, segments: 1), new IncidentEscalated("i1", "pump-01", Severity.Medium, Severity.High, "it goes on"),
             new NotificationDelivered("n", "i1", "pager", 1));
         Assert.Equal(new Incident("i1", Pump, IncidentKind.Behaviour, Severity.High, "strange", Noon, Noon.AddSeconds(3), 6,
             new SuspectedClass("SYN flood", null, null), 9, null, null, 1), Row(new IncidentsView(), "i1"));
@@ -43,7 +43,10 @@ public sealed class ViewFoldTests
         Happen(0, new DeviceDiscovered(Pump), Opened("i1", Severity.High), Opened("i2", Severity.Low));
         Assert.Equal((2, Severity.High), Health(h => (h.Incidents, h.Worst)));
         Happen(1, new IncidentClosed("i1", Pump.Id, Disposition.FalseAlarm, "anna", ""));
-        Assert.Equal(["i2"], Health(h => h.OpenIncidents));
+        Assert.Equal(["i2"], Health(h => h.OpenIncidents.Keys));
+        Assert.Equal(Severity.Low, Health(h => h.Worst));
+        Happen(1, new IncidentEscalated("i2", Pump.Id, Severity.Low, Severity.Medium, "it goes on"));
+        Assert.Equal(Severity.Medium, Health(h => h.Worst));
         Happen(2, new IncidentClosed("i2", Pump.Id, Disposition.FalseAlarm, "anna", ""));
         Assert.Equal((2, (Severity?)null), Health(h => (h.Incidents, h.Worst)));
         Assert.Empty(Health(h => h.OpenIncidents));

@@ -25,7 +25,7 @@ public sealed class SqliteViewsTests : IAsyncDisposable
         Assert.Equal(2, await views.CatchUpAsync(Cancellation));
 
         Assert.Equal(["i1", "i2"], (await views.ReadAsync(new IncidentsView(), Cancellation)).Select(i => i.Id));
-        Assert.Equal(["i1", "i2"], Assert.Single(await views.ReadAsync(new DeviceHealthView(), Cancellation)).OpenIncidents);
+        Assert.Equal(["i1", "i2"], Assert.Single(await views.ReadAsync(new DeviceHealthView(), Cancellation)).OpenIncidents.Keys);
         Assert.Equal(6, Assert.Single(await views.ReadAsync(new DetectionTimelineView(), Cancellation)).StrangeSegments);
     }
 

@@ -37,7 +37,7 @@ public sealed record AnomalyObserved(
     string IncidentId, double Score, double Threshold, double Calibrated, string ModelVersion, string Schema, SuspectedClass? Suspected,
     IReadOnlyList<ExplainedFeature> Features, string Explanation, TrafficPosition Position, int Segments) : DomainEvent;
 
-public sealed record IncidentEscalated(string IncidentId, Severity From, Severity To, string Reason) : DomainEvent;
+public sealed record IncidentEscalated(string IncidentId, string DeviceId, Severity From, Severity To, string Reason) : DomainEvent;
 
 /// <param name="Text">Ready to send: device, ward, what was seen against what is normal, since when.</param>
 public sealed record NotificationRequested(
