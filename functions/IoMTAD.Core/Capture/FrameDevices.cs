@@ -7,18 +7,16 @@ namespace IoMTAD.Capture;
 /// <remarks>An endpoint is a MAC address, or where the link has none (or the inventory says so) an IP address.</remarks>
 internal sealed class FrameDevices
 {
-    private readonly HashSet<DeviceAddress> known = [];
-    private readonly bool knowsMacs;
-    private readonly bool knowsIps;
+    private readonly HashSet<ulong> macs = [];
+    private readonly HashSet<UInt128> ips = [];
 
     public FrameDevices(DeviceInventory inventory)
     {
         foreach (var device in inventory.Devices)
         {
             if (!DeviceAddress.TryParse(device.Address, out var address)) continue;
-            known.Add(address);
-            knowsMacs |= address.IsMac;
-            knowsIps |= !address.IsMac;
+            if (address.IsMac) macs.Add((ulong)address.Value);
+            else ips.Add(address.Value);
         }
     }
 
@@ -27,18 +25,13 @@ internal sealed class FrameDevices
     {
         _ = LinkHeader.Read(frame, out var link);
         var hasMac = link.SourceMac != 0;
-        if (hasMac && !knowsMacs && !knowsIps) return DeviceAddress.FromMac(link.SourceMac);
-
-        var (source, destination) = knowsIps || !hasMac ? Addresses(frame.Bytes, link) : default;
-        if (knowsMacs && hasMac && Knows(DeviceAddress.FromMac(link.SourceMac))) return DeviceAddress.FromMac(link.SourceMac);
-        if (knowsIps && source != 0 && Knows(DeviceAddress.FromIp(source))) return DeviceAddress.FromIp(source);
-        if (knowsMacs && link.DestinationMac != 0 && Knows(DeviceAddress.FromMac(link.DestinationMac)))
-            return DeviceAddress.FromMac(link.DestinationMac);
-        if (knowsIps && destination != 0 && Knows(DeviceAddress.FromIp(destination))) return DeviceAddress.FromIp(destination);
+        var (source, destination) = ips.Count > 0 || !hasMac ? Addresses(frame.Bytes, link) : default;
+        if (hasMac && macs.Contains(link.SourceMac)) return DeviceAddress.FromMac(link.SourceMac);
+        if (source != 0 && ips.Contains(source)) return DeviceAddress.FromIp(source);
+        if (link.DestinationMac != 0 && macs.Contains(link.DestinationMac)) return DeviceAddress.FromMac(link.DestinationMac);
+        if (destination != 0 && ips.Contains(destination)) return DeviceAddress.FromIp(destination);
         return hasMac || source == 0 ? DeviceAddress.FromMac(link.SourceMac) : DeviceAddress.FromIp(source);
     }
-
-    private bool Knows(DeviceAddress address) => known.Contains(address);
 
     /// <summary>Addresses of IPv4 (RFC 791), IPv6 (RFC 8200) and ARP (RFC 826); 0 where there are none.</summary>
     private static (UInt128 Source, UInt128 Destination) Addresses(ReadOnlySpan<byte> bytes, in LinkHeader link)

@@ -53,7 +53,7 @@ internal sealed class OpenSegment : IBufferWriter<byte>
 
     public Segment ToSegment(TrafficPosition position)
     {
-        // Clearing what is overwritten at once would cost as much as the copy.
+        // Every byte is overwritten at once: no need to clear them.
         var value = GC.AllocateUninitializedArray<byte>(length);
         buffer.AsSpan(0, length).CopyTo(value);
         return new(Device.ToString(), SegmentContent.Pcap, position, value);
