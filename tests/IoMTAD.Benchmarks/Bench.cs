@@ -19,7 +19,8 @@ internal sealed class Bench : IDisposable
             Workload.Benign(settings.Packets), Workload.Attacks(settings.Packets), Workload.SynFlood(settings.Packets),
             Workload.Publishes(settings.Packets),
         ]);
-        model = new(() => DetectorTrainer.Train(WindowSchema.Schema, Calm, new TrainingOptions { Epochs = settings.Epochs, FalseAlarmRate = 1e-3 }));
+        var options = new TrainingOptions { Epochs = settings.Epochs, FalseAlarmRate = 1e-3 };
+        model = new(() => DetectorTrainer.Train(WindowSchema.Schema, Calm, options));
         peak = new(() => FmaPeak.Measure(settings).Median);
         Folder = Directory.CreateTempSubdirectory("iomtad-bench-").FullName;
     }

@@ -38,7 +38,13 @@ internal static class Table
 
     private static string Text(double value)
     {
-        var (scaled, suffix) = value switch { >= 1e9 => (value / 1e9, " G"), >= 1e6 => (value / 1e6, " M"), >= 1e4 => (value / 1e3, " k"), _ => (value, "") };
+        var (scaled, suffix) = value switch
+        {
+            >= 1e9 => (value / 1e9, " G"),
+            >= 1e6 => (value / 1e6, " M"),
+            >= 1e4 => (value / 1e3, " k"),
+            _ => (value, ""),
+        };
         return scaled.ToString(scaled switch { >= 100 => "0", >= 10 => "0.0", _ => "0.00" }, CultureInfo.InvariantCulture) + suffix;
     }
 }

@@ -10,6 +10,7 @@ internal sealed record Workload(string Name, byte[] Capture, Segment[] Segments,
 {
     private const int AttackRounds = 10;
 
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly DateTimeOffset Start = new WardOptions().Start;
 
     /// <summary>A calm ward: short segments, since most devices send a few packets a second.</summary>
@@ -23,7 +24,7 @@ internal sealed record Workload(string Name, byte[] Capture, Segment[] Segments,
     {
         var from = Start + TimeSpan.FromSeconds(30);
         var plan = Enumerable.Range(0, AttackRounds).SelectMany(round => AttackCatalog.All.Select(scenario => (scenario.Name, Seed: round)))
-            .Select((attack, i) => new ScheduledAttack(attack.Name, from + i * TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(2), attack.Seed)).ToArray();
+            .Select((attack, i) => new ScheduledAttack(attack.Name, from + 7 * i * Second, 2 * Second, attack.Seed)).ToArray();
         return Simulate("ward with attacks", plan, Start, packets, TimeSpan.FromHours(1));
     }
 

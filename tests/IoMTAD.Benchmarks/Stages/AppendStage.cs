@@ -6,7 +6,9 @@ using IoMTAD.Recording;
 
 namespace IoMTAD.Benchmarks.Stages;
 
-/// <summary>Events into SQLite, a hundred in a transaction that reaches the disk; the baseline writes and flushes as many bytes to a plain file.</summary>
+/// <summary>
+/// Events into SQLite, a hundred in a transaction that reaches the disk; the baseline writes and flushes as many bytes to a plain file.
+/// </summary>
 internal static class AppendStage
 {
     private const int BatchSize = 100, Streams = 10, Devices = 24;
@@ -30,7 +32,8 @@ internal static class AppendStage
             return store.CommitAsync(commit).GetAwaiter().GetResult().Appended.Count;
         });
         database.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        bench.Rows.Add(new("append", workload, "events/s", sample with { AllocatedPerItem = double.NaN }, Goal, baseline.Median, "a flushed file"));
+        bench.Rows.Add(new("append", workload, "events/s", sample with { AllocatedPerItem = double.NaN }, Goal,
+            baseline.Median, "a flushed file"));
     }
 
     private static Sample PlainFile(Bench bench)
@@ -64,14 +67,16 @@ internal static class AppendStage
         ExplainedFeature[] features =
         [
             new("syn_rate", "connection attempts", "1/s", 812.5, 0.4, 0.41), new("client_ports", "client ports", "ports", 10, 1.2, 0.22),
-            new("inter_arrival_mean", "time between packets", "s", 0.0012, 0.31, 0.12), new("size_mean", "packet size", "bytes", 60, 214, 0.08),
+            new("inter_arrival_mean", "time between packets", "s", 0.0012, 0.31, 0.12),
+            new("size_mean", "packet size", "bytes", 60, 214, 0.08),
             new("half_open", "half-open handshakes", "count", 10, 0, 0.07),
         ];
-        return new(EventId.From(position, "benchmark", "anomaly"), new AnomalyObserved(incident, 4.2, 3, 0.00006, "ward@0123456789abcdef", "window-v1",
-            new("SYN flood", null, "T0814"), features, "connection attempts 812.5 1/s, normally 0.4", position, 12),
+        return new(EventId.From(position, "benchmark", "anomaly"),
+            new AnomalyObserved(incident, 4.2, 3, 0.00006, "ward@0123456789abcdef", "window-v1", new("SYN flood", null, "T0814"), features,
+                "connection attempts 812.5 1/s, normally 0.4", position, 12),
             TrafficTime.ToDate(1_770_000_000_000_000_000 + number * 1_000_000L));
     }
 
-    private static TrafficCheckpoint Checkpoint(int number) => new(new("benchmark", 0, number),
-        [.. Enumerable.Range(0, Devices).Select(i => new DeviceWatch($"02:1a:00:00:00:{i:x2}", 1, number) { Segments = number, SilenceLimitSeconds = 3.5 })]);
+    private static TrafficCheckpoint Checkpoint(int number) => new(new("benchmark", 0, number), [.. Enumerable.Range(0, Devices).Select(i =>
+        new DeviceWatch($"02:1a:00:00:00:{i:x2}", 1, number) { Segments = number, SilenceLimitSeconds = 3.5 })]);
 }

@@ -6,7 +6,7 @@ using IoMTAD.Features;
 
 namespace IoMTAD.Benchmarks.Stages;
 
-/// <summary>Capture, Decoding and Features, each with what stands before it; the baseline reads the same bytes once and adds them up.</summary>
+/// <summary>Capture, Decoding and Features, each with what it needs; the baseline reads the same bytes once and adds them up.</summary>
 internal static class CaptureStages
 {
     private const double FeaturesGoal = 5e6;

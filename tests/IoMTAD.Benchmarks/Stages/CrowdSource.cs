@@ -6,15 +6,15 @@ using IoMTAD.Local.Capture;
 namespace IoMTAD.Benchmarks.Stages;
 
 /// <summary>
-/// Ten thousand devices that each talk every few seconds: the frames of one calm ward, under other addresses, cut by a segmenter as they would be
-/// behind a mirror port.
+/// Ten thousand devices, each with a segment every twenty seconds: copies of a calm ward's devices, every copy with its original's segments
+/// under an address and a time of its own.
 /// </summary>
 /// <param name="sample">Called <see cref="Samples"/> times on the way, evenly.</param>
 internal sealed class CrowdSource(int minutes, Action sample) : ITrafficSource
 {
     public const int Samples = 60;
 
-    private const int Devices = 10_000, BurstSeconds = 6, FramesOfBurst = 4;
+    private const int Devices = 10_000, SecondsBetween = 20;
     private const string Topic = "crowd";
 
     private static readonly long Start = TrafficTime.FromDate(new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
@@ -22,28 +22,25 @@ internal sealed class CrowdSource(int minutes, Action sample) : ITrafficSource
     public async IAsyncEnumerable<TrafficBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         await Task.Yield();
-        var frames = Workload.Calm(TimeSpan.FromSeconds(30)).Capture;
-        var segmenter = new Segmenter(DeviceInventory.Empty, Topic);
-        var (rest, capture) = (0, new CaptureReader());
-        // Device after device, evenly over the seconds between two of its bursts.
-        var bursts = (long)minutes * 60 / BurstSeconds * Devices;
+        var originals = Workload.Calm(TimeSpan.FromMinutes(5)).Segments
+            .GroupBy(s => s.Device, StringComparer.Ordinal).Select(g => g.ToArray()).ToArray();
+        var count = (long)minutes * 60 / SecondsBetween * Devices;
         var batch = new List<Segment>(PipelineStage.BatchSize);
-        for (long burst = 0, sampled = 1; burst < bursts; burst++)
+        for (long number = 0, sampled = 1; number < count; number++)
         {
-            var now = Start + (long)(burst * (BurstSeconds * 1e9 / Devices));
-            for (var i = 0; i < FramesOfBurst; i++) rest = AddNext(segmenter, frames, rest, ref capture, (ulong)(burst % Devices), now + i * 50_000);
-            while (segmenter.TryTake(out var segment))
+            var (round, device) = Math.DivRem(number, Devices);
+            var original = originals[device % originals.Length];
+            var now = Start + number * (SecondsBetween * 1_000_000_000L / Devices);
+            batch.Add(Copy(original[round % original.Length], (ulong)device, now, number));
+            if (batch.Count == PipelineStage.BatchSize || number == count - 1)
             {
-                batch.Add(segment);
-                if (batch.Count < PipelineStage.BatchSize) continue;
                 yield return new(Topic, 0, batch);
                 batch = new(PipelineStage.BatchSize);
             }
-            if (burst + 1 < bursts * sampled / Samples) continue;
+            if (number + 1 < count * sampled / Samples) continue;
             sampled++;
             sample();
         }
-        segmenter.Flush();
     }
 
     public Task CommittedAsync(TrafficBatch batch, CancellationToken cancellation) => Task.CompletedTask;
@@ -53,20 +50,29 @@ internal sealed class CrowdSource(int minutes, Action sample) : ITrafficSource
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static int AddNext(Segmenter segmenter, byte[] frames, int position, ref CaptureReader capture, ulong device, long now)
+    private static Segment Copy(Segment original, ulong device, long now, long number)
     {
-        ReadOnlySpan<byte> rest = frames.AsSpan(position);
-        if (!capture.TryRead(ref rest, isFinal: true, out var frame))
+        if (!DeviceAddress.TryParse(original.Device, out var address)) throw new FormatException(original.Device);
+        var (old, mac, value) = ((ulong)address.Value, 0x021B_0000_0000 + device, original.Value.ToArray());
+        var reader = new CaptureReader();
+        ReadOnlySpan<byte> rest = original.Value.Span;
+        for (var first = long.MinValue; reader.TryRead(ref rest, isFinal: true, out var frame);)
         {
-            capture = new();
-            rest = frames;
-            capture.TryRead(ref rest, isFinal: true, out frame);
+            if (first == long.MinValue) first = frame.TimestampNanoseconds;
+            var record = value.AsSpan((int)frame.Offset);
+            var time = now + frame.TimestampNanoseconds - first;
+            BinaryPrimitives.WriteUInt32LittleEndian(record, (uint)(time / 1_000_000_000));
+            BinaryPrimitives.WriteUInt32LittleEndian(record[4..], (uint)(time % 1_000_000_000));
+            Rename(record.Slice(PcapWriter.RecordHeaderLength, 6), old, mac);
+            Rename(record.Slice(PcapWriter.RecordHeaderLength + 6, 6), old, mac);
         }
-        // The source's address, in place: the capture is ours, and the next round writes it anew.
-        var offset = frames.Length - rest.Length - frame.Bytes.Length;
-        BinaryPrimitives.WriteUInt16BigEndian(frames.AsSpan(offset + 6), 0x021B);
-        BinaryPrimitives.WriteUInt32BigEndian(frames.AsSpan(offset + 8), (uint)device);
-        segmenter.Add(new Frame(now, frame.OriginalLength, frame.LinkType, 0, frame.Bytes));
-        return frames.Length - rest.Length;
+        return original with { Device = DeviceAddress.FromMac(mac).ToString(), Position = new(Topic, 0, number), Value = value };
+    }
+
+    private static void Rename(Span<byte> bytes, ulong old, ulong mac)
+    {
+        if (((ulong)BinaryPrimitives.ReadUInt16BigEndian(bytes) << 32 | BinaryPrimitives.ReadUInt32BigEndian(bytes[2..])) != old) return;
+        BinaryPrimitives.WriteUInt16BigEndian(bytes, (ushort)(mac >> 32));
+        BinaryPrimitives.WriteUInt32BigEndian(bytes[2..], (uint)mac);
     }
 }

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace IoMTAD.Benchmarks.Stages;
 
 /// <summary>
-/// From a segment's last packet to its events on the disk, by the embedded host's own loop, at half the load that it can bear; that load is measured
-/// first.
+/// From a segment's last packet to its events on the disk, by the embedded host's own loop, at half the load that it can bear; that load is
+/// measured first.
 /// </summary>
 internal static class LatencyStage
 {
@@ -25,22 +25,25 @@ internal static class LatencyStage
             (full, _) = Drive(bench, workload, scorer, 2 * workload.Segments.Length, double.PositiveInfinity);
             var perSegment = (double)workload.Packets / workload.Segments.Length;
             bench.Rows.Add(new("host with store, full load", workload.Name, "packets/s", Sample.Of([full * perSegment])));
-            var half = Enumerable.Range(0, bench.Settings.Quick ? 1 : 3)
-                .Select(_ => Drive(bench, workload, scorer, (int)(full / 2 * (bench.Settings.Quick ? 1.5 : 5)), full / 2).Latencies).ToArray();
+            var (runs, seconds) = bench.Settings.Quick ? (1, 1.5) : (3, 5);
+            var half = Enumerable.Range(0, runs)
+                .Select(_ => Drive(bench, workload, scorer, (int)(full / 2 * seconds), full / 2).Latencies).ToArray();
             foreach (var (name, share) in new[] { ("p50", 0.5), ("p99", 0.99) })
                 bench.Rows.Add(new($"latency at half load, {name}", workload.Name, "ms",
                     Sample.Of(half.Select(l => l[(int)(l.Length * share)])), GoalMilliseconds) { LessIsBetter = true });
         }
     }
 
-    private static (double PerSecond, double[] Latencies) Drive(Bench bench, Workload workload, IAnomalyScorer scorer, int count, double perSecond)
+    private static (double PerSecond, double[] Latencies) Drive(
+        Bench bench, Workload workload, IAnomalyScorer scorer, int count, double perSecond)
     {
         var database = SqliteDatabase.Open(Path.Combine(bench.Folder, Guid.NewGuid().ToString("N")));
         var store = new SqliteEventStore(database, TimeProvider.System);
         var source = new OpenLoopSource(workload.Segments, count, perSecond);
         var latencies = new List<double>(count);
+        var policy = new PolicyOptions { Channels = ["file"] };
         var processor = new TrafficProcessor(
-            store, scorer, WindowSchema.Schema, workload.Inventory, new PolicyOptions { Channels = ["file"] }, NullLogger<TrafficProcessor>.Instance)
+            store, scorer, WindowSchema.Schema, workload.Inventory, policy, NullLogger<TrafficProcessor>.Instance)
         {
             Processed = (result, _) =>
             {

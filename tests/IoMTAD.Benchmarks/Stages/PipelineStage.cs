@@ -5,7 +5,9 @@ using IoMTAD.Policy;
 
 namespace IoMTAD.Benchmarks.Stages;
 
-/// <summary>Segments' bytes to verdicts and events, on one thread, in batches as Kafka brings them; then the same from the capture's bytes on.</summary>
+/// <summary>
+/// Segments' bytes to verdicts and events, on one thread, in batches as Kafka brings them; then the same from the capture's bytes on.
+/// </summary>
 internal static class PipelineStage
 {
     public const int BatchSize = 256;
@@ -40,7 +42,8 @@ internal static class PipelineStage
         return events;
     }
 
-    private static int Process(DetectionPipeline pipeline, IReadOnlyList<Segment> batch) => pipeline.Process(batch).Commit.Appends.Sum(a => a.Events.Count);
+    private static int Process(DetectionPipeline pipeline, IReadOnlyList<Segment> batch) =>
+        pipeline.Process(batch).Commit.Appends.Sum(a => a.Events.Count);
 
     private static DetectionPipeline New(IAnomalyScorer scorer, DeviceInventory inventory) =>
         new(scorer, WindowSchema.Schema, inventory, new PolicyOptions(), []);

@@ -2,7 +2,7 @@ using IoMTAD.Inference;
 
 namespace IoMTAD.Benchmarks.Stages;
 
-/// <summary>Feature vectors to scores. The share of the peak counts the floating point operations of matrix products and distances alone.</summary>
+/// <summary>Feature vectors to scores. Floating point operations are those of matrix products and distances alone.</summary>
 internal static class ScoreStage
 {
     public static void Run(Bench bench)
@@ -19,7 +19,8 @@ internal static class ScoreStage
             });
             var packets = (double)workload.Packets / batch.Count;
             var operations = Operations(bench.Model, batch.Lengths) / (double)batch.Count;
-            bench.Rows.Add(new("score", workload.Name, "sequences/s", sample with { AllocatedPerItem = sample.AllocatedPerItem / packets }));
+            bench.Rows.Add(new("score", workload.Name, "sequences/s",
+                sample with { AllocatedPerItem = sample.AllocatedPerItem / packets }));
             bench.Rows.Add(new("score", workload.Name, "packets/s", sample.Times(packets) with { AllocatedPerItem = double.NaN }));
             bench.Rows.Add(new("score", workload.Name, "FLOP/s", sample.Times(operations) with { AllocatedPerItem = double.NaN },
                 Baseline: bench.Peak, Against: "one core's FMA peak"));

@@ -3,7 +3,7 @@ using IoMTAD.Training.Models;
 
 namespace IoMTAD.Benchmarks.Stages;
 
-/// <summary>Training of the autoencoder on one thread: forward, back-propagation through time, Adam, and a look at validation data per epoch.</summary>
+/// <summary>Training of the autoencoder on one thread: forward, back-propagation through time, Adam, and validation per epoch.</summary>
 internal static class TrainingStage
 {
     public static void Run(Bench bench)
@@ -18,7 +18,8 @@ internal static class TrainingStage
             var shape = new AutoencoderShape(sequences.FeatureCount, options.Hidden);
             var sample = Measure.Throughput(bench.Settings, () =>
             {
-                new AutoencoderFit(scaler, shape, sequences.MaxSteps, seed: 1).Run(sets.Fit, sets.Validation, options, meter, CancellationToken.None);
+                var fit = new AutoencoderFit(scaler, shape, sequences.MaxSteps, seed: 1);
+                fit.Run(sets.Fit, sets.Validation, options, meter, CancellationToken.None);
                 return (long)sets.Fit.Count * options.Epochs;
             });
             bench.Rows.Add(new("training, one thread", workload.Name, "sequences/s", sample with { AllocatedPerItem = double.NaN }));
