@@ -13,11 +13,15 @@ internal sealed record CommandResult(int ExitCode, string Output, string Error)
 /// <summary>The command line, run in this process.</summary>
 internal static class Iomtad
 {
-    public static async Task<CommandResult> RunAsync(params string[] arguments)
+    public static Task<CommandResult> RunAsync(params string[] arguments) => RunAsync(TestContext.Current.CancellationToken, arguments);
+
+    /// <param name="stop">As Ctrl-C does.</param>
+    public static async Task<CommandResult> RunAsync(CancellationToken stop, params string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.RunAsync(arguments, new Terminal(output, error), TestContext.Current.CancellationToken);
+        var terminal = new Terminal(TextWriter.Synchronized(output), TextWriter.Synchronized(error));
+        var code = await CommandLine.RunAsync(arguments, terminal, stop);
         return new CommandResult(code, output.ToString(), error.ToString());
     }
 

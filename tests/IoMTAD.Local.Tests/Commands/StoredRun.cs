@@ -14,7 +14,7 @@ internal static class StoredRun
         return await store.ReadAllAsync(0, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Segments processed so far; 0 where there is no store yet.</summary>
+    /// <summary>Segments processed so far, in all partitions; 0 where there is no store yet.</summary>
     public static long Progress(string folder)
     {
         var file = Path.Combine(folder, SqliteDatabase.FileName);
@@ -24,7 +24,7 @@ internal static class StoredRun
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "SELECT COALESCE(MAX(next_offset), 0) FROM checkpoints";
+            command.CommandText = "SELECT COALESCE(SUM(next_offset), 0) FROM checkpoints";
             return (long)command.ExecuteScalar()!;
         }
         catch (SqliteException)

@@ -55,10 +55,10 @@ internal sealed class MockCluster : IDisposable
     }
 
     /// <summary>Topics and a group of the caller's own.</summary>
-    public KafkaSettings NewTopic(int partitions = 1)
+    public KafkaSettings NewTopic(int partitions = 1, string? deadLetterTopic = null)
     {
         var name = Guid.NewGuid().ToString("N");
-        var settings = new KafkaSettings(Brokers, $"traffic-{name}", $"deadletter-{name}", $"group-{name}", Impatient);
+        var settings = new KafkaSettings(Brokers, $"traffic-{name}", deadLetterTopic ?? $"deadletter-{name}", $"group-{name}", Impatient);
         Assert.Equal(0, rd_kafka_mock_topic_create(_cluster, settings.Topic, partitions, 1));
         Assert.Equal(0, rd_kafka_mock_topic_create(_cluster, settings.DeadLetterTopic, 1, 1));
         return settings;
