@@ -1,5 +1,6 @@
 using IoMTAD.Capture;
 using IoMTAD.Decoding;
+using IoMTAD.Tests;
 
 namespace IoMTAD.Core.Tests.Decoding;
 
@@ -11,9 +12,7 @@ public sealed class AllocationTests
         var captures = SampleCaptures.Made.Where(c => c.Name.EndsWith(".pcap", StringComparison.Ordinal)).Select(c => c.Bytes).ToArray();
         var packet = new Packet();
         Assert.True(DecodeAll(captures, ref packet) > 50);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++) DecodeAll(captures, ref packet);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() => DecodeAll(captures, ref packet)));
     }
 
     private static int DecodeAll(byte[][] captures, ref Packet packet)
