@@ -14,7 +14,7 @@ internal sealed class ScriptedScorer : IAnomalyScorer
 
     public float Threshold { get; } = MathF.Log(401);
 
-    public void Score(SequenceBatch batch, Span<AnomalyScore> scores)
+    public void Score(ISequences batch, Span<AnomalyScore> scores)
     {
         for (var i = 0; i < scores.Length; i++)
         {
@@ -23,7 +23,7 @@ internal sealed class ScriptedScorer : IAnomalyScorer
         }
     }
 
-    public int Explain(SequenceBatch batch, int sequence, Span<FeatureContribution> contributions)
+    public int Explain(ISequences batch, int sequence, Span<FeatureContribution> contributions)
     {
         contributions[0] = new FeatureContribution(MeanSize, batch.Step(sequence, 0)[MeanSize], MathF.Log(101), 1);
         return 1;

@@ -2,10 +2,9 @@ namespace IoMTAD.Features;
 
 /// <summary>Sequences of feature vectors in one flat buffer: the input of every model. Reused from batch to batch.</summary>
 /// <remarks>
-/// Row-major, <c>[sequence, step, feature]</c>, steps padded to <see cref="MaxSteps"/>. Features are the schema's model columns
-/// (leaking ones already dropped), raw and unscaled: the scaler belongs to the model.
+/// Row-major, <c>[sequence, step, feature]</c>, steps padded to <see cref="MaxSteps"/>.
 /// </remarks>
-public sealed class SequenceBatch(int featureCount, int maxSteps = SequenceBatch.DefaultSteps)
+public sealed class SequenceBatch(int featureCount, int maxSteps = SequenceBatch.DefaultSteps) : ISequences
 {
     public const int DefaultSteps = 10;
 
@@ -18,6 +17,8 @@ public sealed class SequenceBatch(int featureCount, int maxSteps = SequenceBatch
 
     /// <summary>Steps of each sequence, 1 to <see cref="MaxSteps"/>.</summary>
     public ReadOnlySpan<int> Lengths => lengths.AsSpan(0, Count);
+
+    public int Length(int sequence) => lengths[sequence];
 
     public void Clear() => Count = 0;
 
@@ -46,7 +47,4 @@ public sealed class SequenceBatch(int featureCount, int maxSteps = SequenceBatch
     public void RemoveLast() => Count--;
 
     public ReadOnlySpan<float> Step(int sequence, int step) => values.AsSpan((sequence * MaxSteps + step) * FeatureCount, FeatureCount);
-
-    /// <summary>All steps of one sequence, padding excluded: <c>length × FeatureCount</c> values.</summary>
-    public ReadOnlySpan<float> Sequence(int sequence) => values.AsSpan(sequence * MaxSteps * FeatureCount, lengths[sequence] * FeatureCount);
 }

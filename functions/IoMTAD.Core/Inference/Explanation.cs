@@ -14,7 +14,7 @@ internal sealed class Explanation(AnomalyModel model, SequenceViews views)
 {
     /// <summary>Expects the one sequence in row 0 of the views, already judged, so standardised.</summary>
     public int Write(
-        LengthGroup group, float reconstruction, float statistics, SequenceBatch batch, int sequence,
+        LengthGroup group, float reconstruction, float statistics, ISequences batch, int sequence,
         Span<FeatureContribution> contributions)
     {
         var shape = model.Autoencoder.Shape;
@@ -35,12 +35,12 @@ internal sealed class Explanation(AnomalyModel model, SequenceViews views)
     }
 
     /// <summary>A feature outside its benign range counts by how far it is outside.</summary>
-    private void AddExcess(SequenceBatch batch, int sequence, double[] shares)
+    private void AddExcess(ISequences batch, int sequence, double[] shares)
     {
         var surprise = model.Ranges.Surprise(batch, sequence);
         if (surprise <= 0) return;
         var excess = new double[shares.Length];
-        for (var t = 0; t < batch.Lengths[sequence]; t++)
+        for (var t = 0; t < batch.Length(sequence); t++)
             for (var i = 0; i < excess.Length; i++) excess[i] += model.Ranges.Excess(batch.Step(sequence, t)[i], i);
         var total = Math.Max(excess.Sum(), 1e-30);
         for (var i = 0; i < shares.Length; i++) shares[i] += excess[i] / total * surprise;
@@ -111,11 +111,11 @@ internal sealed class Explanation(AnomalyModel model, SequenceViews views)
         return Vector.Sum(sum);
     }
 
-    private static float Observed(SequenceBatch batch, int sequence, int feature)
+    private static float Observed(ISequences batch, int sequence, int feature)
     {
         double sum = 0;
-        for (var t = 0; t < batch.Lengths[sequence]; t++) sum += batch.Step(sequence, t)[feature];
-        return (float)(sum / batch.Lengths[sequence]);
+        for (var t = 0; t < batch.Length(sequence); t++) sum += batch.Step(sequence, t)[feature];
+        return (float)(sum / batch.Length(sequence));
     }
 
     private float Expected(DensityView statistics, int nearest, int feature)

@@ -24,12 +24,12 @@ internal sealed class FeatureRanges(float[] low, float[] high, FeatureScaler sca
     public float OutsideSurprise { get; } = surprise;
 
     /// <summary>How surprising the sequence's excursions are, comparable with the densities' calibrated surprise; 0 without any.</summary>
-    public float Surprise(SequenceBatch batch, int sequence) => Surprise(Excess(batch, sequence));
+    public float Surprise(ISequences batch, int sequence) => Surprise(Excess(batch, sequence));
 
     /// <summary>Spreads outside the ranges, summed over features, mean over steps.</summary>
-    public float Excess(SequenceBatch batch, int sequence)
+    public float Excess(ISequences batch, int sequence)
     {
-        var steps = batch.Lengths[sequence];
+        var steps = batch.Length(sequence);
         var sum = 0f;
         for (var step = 0; step < steps; step++)
         {

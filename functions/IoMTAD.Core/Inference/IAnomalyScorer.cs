@@ -28,9 +28,9 @@ public interface IAnomalyScorer
     float Threshold { get; }
 
     /// <param name="scores">One per sequence of the batch.</param>
-    void Score(SequenceBatch batch, Span<AnomalyScore> scores);
+    void Score(ISequences batch, Span<AnomalyScore> scores);
 
     /// <summary>The features that contributed most to one sequence's score, largest first; called for anomalies only.</summary>
     /// <returns>How many were written.</returns>
-    int Explain(SequenceBatch batch, int sequence, Span<FeatureContribution> contributions);
+    int Explain(ISequences batch, int sequence, Span<FeatureContribution> contributions);
 }

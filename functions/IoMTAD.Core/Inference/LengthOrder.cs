@@ -1,10 +1,21 @@
+using IoMTAD.Features;
+
 namespace IoMTAD.Inference;
 
 /// <summary>Orders sequences by falling length, equal ones as they came: a counting sort into a buffer that is reused.</summary>
 internal sealed class LengthOrder
 {
+    private int[] lengths = [];
     private int[] order = [];
     private int[] starts = [];
+
+    /// <returns>Indices of sequences, valid until the next call.</returns>
+    public ReadOnlySpan<int> Sort(ISequences sequences)
+    {
+        if (lengths.Length < sequences.Count) lengths = new int[sequences.Count * 2];
+        for (var i = 0; i < sequences.Count; i++) lengths[i] = sequences.Length(i);
+        return Sort(lengths.AsSpan(0, sequences.Count), sequences.MaxSteps);
+    }
 
     /// <returns>Indices into <paramref name="lengths"/>, valid until the next call.</returns>
     public ReadOnlySpan<int> Sort(ReadOnlySpan<int> lengths, int maxLength)

@@ -31,10 +31,10 @@ public sealed unsafe class ManagedAnomalyScorer : IAnomalyScorer
     public string ModelVersion => model.Version;
     public float Threshold => model.Manifest.Threshold;
 
-    public void Score(SequenceBatch batch, Span<AnomalyScore> scores)
+    public void Score(ISequences batch, Span<AnomalyScore> scores)
     {
         Check(batch);
-        var order = lengthOrder.Sort(batch.Lengths, batch.MaxSteps);
+        var order = lengthOrder.Sort(batch);
         for (var start = 0; start < order.Length; start += Block)
         {
             var block = order.Slice(start, Math.Min(Block, order.Length - start));
@@ -55,7 +55,7 @@ public sealed unsafe class ManagedAnomalyScorer : IAnomalyScorer
         }
     }
 
-    public int Explain(SequenceBatch batch, int sequence, Span<FeatureContribution> contributions)
+    public int Explain(ISequences batch, int sequence, Span<FeatureContribution> contributions)
     {
         Check(batch);
         views.Run(batch, [sequence]);
@@ -76,7 +76,7 @@ public sealed unsafe class ManagedAnomalyScorer : IAnomalyScorer
         foreach (ref var value in result) value = view.Calibration.Surprise(value);
     }
 
-    private void Check(SequenceBatch batch)
+    private void Check(ISequences batch)
     {
         if (batch.FeatureCount != Schema.ModelColumns.Count || batch.MaxSteps > model.Manifest.MaxSteps)
             throw new ArgumentException(

@@ -38,7 +38,7 @@ internal sealed unsafe class SequenceViews
 
     /// <param name="order">Which sequences of the batch, at most <see cref="Capacity"/>, their lengths never rising; each becomes a
     /// row.</param>
-    public void Run(SequenceBatch batch, ReadOnlySpan<int> order)
+    public void Run(ISequences batch, ReadOnlySpan<int> order)
     {
         Load(batch, order, pass, scaler, lengths);
         pass.Forward(autoencoder);
@@ -56,11 +56,11 @@ internal sealed unsafe class SequenceViews
     }
 
     /// <summary>Scales sequences into the rows of a pass and begins it.</summary>
-    public static void Load(SequenceBatch batch, ReadOnlySpan<int> order, AutoencoderPass pass, FeatureScaler scaler, int[] lengths)
+    public static void Load(ISequences batch, ReadOnlySpan<int> order, AutoencoderPass pass, FeatureScaler scaler, int[] lengths)
     {
         for (var row = 0; row < order.Length; row++)
         {
-            lengths[row] = batch.Lengths[order[row]];
+            lengths[row] = batch.Length(order[row]);
             for (var t = 0; t < lengths[row]; t++) scaler.Apply(batch.Step(order[row], t), pass.InputRow(t, row));
         }
         pass.Begin(lengths.AsSpan(0, order.Length));

@@ -31,9 +31,9 @@ public static class DatasetFolder
     }
 
     /// <summary>Disjoint sequences of each label, never across files.</summary>
-    public static IReadOnlyList<(string Label, SequenceBatch Sequences)> ByLabel(IEnumerable<DatasetRows> files)
+    public static IReadOnlyList<(string Label, ISequences Sequences)> ByLabel(IEnumerable<DatasetRows> files)
     {
-        var labels = new List<(string Label, SequenceBatch Sequences)>();
+        var labels = new List<(string Label, ISequences Sequences)>();
         foreach (var group in files.GroupBy(f => f.Label))
         {
             SequenceBatch? batch = null;

@@ -17,7 +17,7 @@ public sealed record DetectionResult(
 public static class DetectionEvaluation
 {
     public static DetectionResult Run(
-        IAnomalyScorer scorer, SequenceBatch benign, IEnumerable<(string Label, SequenceBatch Sequences)> attacks, double rate = 0.01)
+        IAnomalyScorer scorer, ISequences benign, IEnumerable<(string Label, ISequences Sequences)> attacks, double rate = 0.01)
     {
         var quiet = Scores(scorer, benign);
         var atRate = RocCurve.ThresholdAt(quiet, rate);
@@ -34,7 +34,7 @@ public static class DetectionEvaluation
         double Mean(Func<ClassDetection, double> figure) => classes.Count == 0 ? double.NaN : classes.Average(figure);
     }
 
-    public static float[] Scores(IAnomalyScorer scorer, SequenceBatch sequences)
+    public static float[] Scores(IAnomalyScorer scorer, ISequences sequences)
     {
         var scores = new AnomalyScore[sequences.Count];
         scorer.Score(sequences, scores);

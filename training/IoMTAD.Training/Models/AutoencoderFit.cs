@@ -20,7 +20,7 @@ internal sealed class AutoencoderFit
     private readonly double[] losses = new double[Shards];
     private readonly LengthOrder lengthOrder = new();
     private readonly int[] batchLengths = new int[Batch];
-    private SequenceBatch? source;
+    private ISequences? source;
     private bool learning;
 
     public AutoencoderFit(FeatureScaler scaler, AutoencoderShape shape, int maxSteps, int seed)
@@ -42,7 +42,7 @@ internal sealed class AutoencoderFit
 
     /// <returns>Best validation loss: mean squared error per scaled value.</returns>
     public double Run(
-        SequenceBatch train, SequenceBatch validation, TrainingOptions options, ProgressMeter progress, CancellationToken cancel)
+        ISequences train, ISequences validation, TrainingOptions options, ProgressMeter progress, CancellationToken cancel)
     {
         using var pool = new ShardPool(Shards, options.Threads, RunShard);
         var adam = new AdamOptimizer(net.Shape.Length);
@@ -71,7 +71,7 @@ internal sealed class AutoencoderFit
 
     /// <summary>One sweep; without an optimiser it only measures.</summary>
     private double Epoch(
-        ShardPool pool, SequenceBatch data, int[] order, AdamOptimizer? adam, float rate, ProgressMeter? progress, CancellationToken cancel)
+        ShardPool pool, ISequences data, int[] order, AdamOptimizer? adam, float rate, ProgressMeter? progress, CancellationToken cancel)
     {
         (source, learning) = (data, adam is not null);
         double sum = 0, terms = 0;
@@ -92,7 +92,7 @@ internal sealed class AutoencoderFit
     /// <summary>Deals a batch to the shards by turns, longest first, so that shards are alike; returns its steps.</summary>
     private int Deal(ReadOnlySpan<int> batch)
     {
-        for (var i = 0; i < batch.Length; i++) batchLengths[i] = source!.Lengths[batch[i]];
+        for (var i = 0; i < batch.Length; i++) batchLengths[i] = source!.Length(batch[i]);
         var sorted = lengthOrder.Sort(batchLengths.AsSpan(0, batch.Length), source!.MaxSteps);
         var steps = 0;
         Array.Clear(counts);

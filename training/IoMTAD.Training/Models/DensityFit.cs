@@ -11,7 +11,7 @@ internal sealed unsafe class DensityFit(FeatureScaler scaler, Autoencoder autoen
 
     /// <param name="fit">Benign; its lengths decide which groups there are.</param>
     /// <param name="calibration">Benign and later.</param>
-    public IReadOnlyList<LengthGroup> Run(SequenceBatch fit, SequenceBatch calibration)
+    public IReadOnlyList<LengthGroup> Run(ISequences fit, ISequences calibration)
     {
         var bounds = GroupBounds(fit);
         var groups = new List<LengthGroup>();
@@ -32,22 +32,22 @@ internal sealed unsafe class DensityFit(FeatureScaler scaler, Autoencoder autoen
 
     /// <summary>The longest length of each group. Long sequences too few for a density of their own, as in quiet wards, join the group
     /// below.</summary>
-    private static List<int> GroupBounds(SequenceBatch fit)
+    private static List<int> GroupBounds(ISequences fit)
     {
         List<int> bounds = [.. Bounds.Where(b => b < fit.MaxSteps)];
         while (bounds.Count > 0 && CountLonger(fit, bounds[^1]) < FewestLong) bounds.RemoveAt(bounds.Count - 1);
         return [.. bounds, fit.MaxSteps];
     }
 
-    private static int CountLonger(SequenceBatch batch, int length)
+    private static int CountLonger(ISequences batch, int length)
     {
         var count = 0;
-        foreach (var own in batch.Lengths)
-            if (own > length) count++;
+        for (var i = 0; i < batch.Count; i++)
+            if (batch.Length(i) > length) count++;
         return count;
     }
 
-    private LengthGroup Group(int longest, SequenceBatch fit, SequenceBatch calibration)
+    private LengthGroup Group(int longest, ISequences fit, ISequences calibration)
     {
         if (calibration.Count == 0) calibration = fit;
         var (fitReconstruction, fitStatistics) = Rows(fit);
@@ -104,9 +104,9 @@ internal sealed unsafe class DensityFit(FeatureScaler scaler, Autoencoder autoen
         return centres;
     }
 
-    private (RowSet Reconstruction, RowSet Statistics) Rows(SequenceBatch batch)
+    private (RowSet Reconstruction, RowSet Statistics) Rows(ISequences batch)
     {
-        var order = new LengthOrder().Sort(batch.Lengths, batch.MaxSteps).ToArray();
+        var order = new LengthOrder().Sort(batch).ToArray();
         var shape = autoencoder.Shape;
         var reconstruction = new RowSet(batch.Count, shape.Hidden + shape.Padded);
         var statistics = new RowSet(batch.Count, SequenceStatistics.Length(shape.Padded));

@@ -9,7 +9,7 @@ public static class DetectorTrainer
     /// <param name="benign">In the order of time, of the schema's model columns; at least 50.</param>
     /// <param name="cancel">Ends the fitting of the autoencoder and keeps the best so far.</param>
     public static AnomalyModel Train(
-        FeatureSchema schema, SequenceBatch benign, TrainingOptions options, IProgress<TrainingProgress>? progress = null,
+        FeatureSchema schema, ISequences benign, TrainingOptions options, IProgress<TrainingProgress>? progress = null,
         CancellationToken cancel = default) => Train(schema, TrainingSets.Split(benign), options, progress, cancel);
 
     public static AnomalyModel Train(
@@ -39,10 +39,10 @@ public static class DetectorTrainer
         return ThresholdFit.Tune(new(schema, manifest, scaler, fit.Net, groups, ranges), sets.Calibration);
     }
 
-    private static SequenceBatch Join(SequenceBatch first, SequenceBatch second)
+    private static SequenceBatch Join(ISequences first, ISequences second)
     {
         var joined = first.Copy(0, first.Count);
-        for (var i = 0; i < second.Count; i++) joined.AddCopy(second, i, second.Lengths[i]);
+        for (var i = 0; i < second.Count; i++) joined.AddCopy(second, i, second.Length(i));
         return joined;
     }
 }

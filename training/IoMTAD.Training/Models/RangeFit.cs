@@ -9,14 +9,14 @@ internal static class RangeFit
     // Where benign traffic drifts, as it does over the dataset's days, it leaves its ranges often, and leaving them says nothing.
     private const double MostOutside = 0.005;
 
-    public static FeatureRanges Fit(FeatureScaler scaler, SequenceBatch fit, SequenceBatch calibration)
+    public static FeatureRanges Fit(FeatureScaler scaler, ISequences fit, ISequences calibration)
     {
         var (low, high) = (new float[fit.FeatureCount], new float[fit.FeatureCount]);
         Array.Fill(low, float.PositiveInfinity);
         Array.Fill(high, float.NegativeInfinity);
         for (var i = 0; i < fit.Count; i++)
         {
-            for (var t = 0; t < fit.Lengths[i]; t++)
+            for (var t = 0; t < fit.Length(i); t++)
             {
                 var step = fit.Step(i, t);
                 for (var j = 0; j < step.Length; j++)

@@ -11,7 +11,7 @@ internal static class ScalerFit
     // Beyond this many spreads, more of it says nothing new, and later benign traffic strays further than earlier traffic did.
     private const float Clip = 5;
 
-    public static FeatureScaler Fit(SequenceBatch data)
+    public static FeatureScaler Fit(ISequences data)
     {
         var n = data.FeatureCount;
         var (logarithmic, scale, offset) = (new float[n], new float[n], new float[n]);
@@ -31,7 +31,7 @@ internal static class ScalerFit
 
     private readonly record struct Moments(double Mean, double Deviation, double Skewness, double Lowest, double Highest)
     {
-        public static Moments Of(SequenceBatch data, int feature, Func<double, double> transform)
+        public static Moments Of(ISequences data, int feature, Func<double, double> transform)
         {
             double count = 0, sum = 0, low = double.PositiveInfinity, high = double.NegativeInfinity;
             Each(data, feature, transform, x => { count++; sum += x; low = Math.Min(low, x); high = Math.Max(high, x); });
@@ -41,12 +41,11 @@ internal static class ScalerFit
             return new(mean, deviation, deviation > 0 ? cubes / count / (deviation * deviation * deviation) : 0, low, high);
         }
 
-        private static void Each(SequenceBatch data, int feature, Func<double, double> transform, Action<double> visit)
+        private static void Each(ISequences data, int feature, Func<double, double> transform, Action<double> visit)
         {
             for (var i = 0; i < data.Count; i++)
             {
-                var values = data.Sequence(i);
-                for (var at = feature; at < values.Length; at += data.FeatureCount) visit(transform(values[at]));
+                for (var t = 0; t < data.Length(i); t++) visit(transform(data.Step(i, t)[feature]));
             }
         }
     }

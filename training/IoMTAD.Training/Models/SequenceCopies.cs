@@ -5,15 +5,15 @@ namespace IoMTAD.Training.Models;
 /// <summary>Copies of sequences, whole or cut short.</summary>
 internal static class SequenceCopies
 {
-    public static SequenceBatch Copy(this SequenceBatch source, int from, int to)
+    public static SequenceBatch Copy(this ISequences source, int from, int to)
     {
         var result = new SequenceBatch(source.FeatureCount, source.MaxSteps);
-        for (var i = from; i < to; i++) result.AddCopy(source, i, source.Lengths[i]);
+        for (var i = from; i < to; i++) result.AddCopy(source, i, source.Length(i));
         return result;
     }
 
     /// <summary>Adds the first <paramref name="steps"/> steps of a sequence.</summary>
-    public static void AddCopy(this SequenceBatch target, SequenceBatch source, int sequence, int steps)
+    public static void AddCopy(this SequenceBatch target, ISequences source, int sequence, int steps)
     {
         target.BeginSequence();
         for (var t = 0; t < steps; t++) source.Step(sequence, t).CopyTo(target.AddStep());
@@ -22,21 +22,21 @@ internal static class SequenceCopies
     /// <summary>Sequences of a range of lengths; where those are fewer than <paramref name="wanted"/>, longer ones are cut to fill
     /// up.</summary>
     /// <param name="most">Evenly thinned to this many.</param>
-    public static SequenceBatch OfLengths(this SequenceBatch source, int shortest, int longest, int wanted, int most)
+    public static SequenceBatch OfLengths(this ISequences source, int shortest, int longest, int wanted, int most)
     {
         var within = new List<int>();
         var longer = new List<int>();
         for (var i = 0; i < source.Count; i++)
         {
-            if (source.Lengths[i] > longest) longer.Add(i);
-            else if (source.Lengths[i] >= shortest) within.Add(i);
+            if (source.Length(i) > longest) longer.Add(i);
+            else if (source.Length(i) >= shortest) within.Add(i);
         }
         var result = new SequenceBatch(source.FeatureCount, source.MaxSteps);
         var taken = Math.Min(within.Count, most);
         for (long i = 0; i < taken; i++)
         {
             var index = within[(int)(i * within.Count / taken)];
-            result.AddCopy(source, index, source.Lengths[index]);
+            result.AddCopy(source, index, source.Length(index));
         }
         var cut = Math.Min(longer.Count, wanted - taken);
         for (long i = 0; i < cut; i++)

@@ -13,7 +13,7 @@ internal static class ThresholdFit
     private const int Stretches = 5, FewestExceedances = 4;
 
     /// <param name="calibration">Benign, in the order of time; where its stretches are too short for the rate, the pooled quantile stays.</param>
-    public static AnomalyModel Tune(AnomalyModel model, SequenceBatch calibration)
+    public static AnomalyModel Tune(AnomalyModel model, ISequences calibration)
     {
         var rate = model.Manifest.FalseAlarmRate;
         if (calibration.Count / Stretches * rate < FewestExceedances) return model;

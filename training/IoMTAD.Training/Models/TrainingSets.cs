@@ -7,7 +7,7 @@ namespace IoMTAD.Training.Models;
 
 /// <summary>Benign sequences: what is fitted, what stops the training, what calibrates; within each stretch of time the latter two are
 /// later.</summary>
-public sealed record TrainingSets(SequenceBatch Fit, SequenceBatch Validation, SequenceBatch Calibration)
+public sealed record TrainingSets(ISequences Fit, ISequences Validation, ISequences Calibration)
 {
     // Several stretches rather than one cut, so that what is normal at one time of day alone is both learned and calibrated for.
     private const int Stretches = 5;
@@ -16,14 +16,14 @@ public sealed record TrainingSets(SequenceBatch Fit, SequenceBatch Validation, S
     public const int FewestSequences = 50;
 
     /// <param name="benign">In the order of time; at least <see cref="FewestSequences"/>.</param>
-    public static TrainingSets Split(SequenceBatch benign)
+    public static TrainingSets Split(ISequences benign)
     {
         if (benign.Count < FewestSequences) throw new ArgumentException($"{benign.Count} benign sequences are too few to learn from.", nameof(benign));
         var sets = new SequenceBatch[3];
         for (var i = 0; i < sets.Length; i++) sets[i] = new(benign.FeatureCount, benign.MaxSteps);
         foreach (var (set, from, to) in Cuts(benign.Count))
             for (var i = from; i < to; i++)
-                sets[set].AddCopy(benign, i, benign.Lengths[i]);
+                sets[set].AddCopy(benign, i, benign.Length(i));
         return new(sets[0], sets[1], sets[2]);
     }
 
@@ -50,9 +50,9 @@ public sealed record TrainingSets(SequenceBatch Fit, SequenceBatch Validation, S
         {
             for (var i = 0; i < set.Count; i++)
             {
-                BinaryPrimitives.WriteInt32LittleEndian(length, set.Lengths[i]);
+                BinaryPrimitives.WriteInt32LittleEndian(length, set.Length(i));
                 hash.AppendData(length);
-                hash.AppendData(MemoryMarshal.AsBytes(set.Sequence(i)));
+                for (var t = 0; t < set.Length(i); t++) hash.AppendData(MemoryMarshal.AsBytes(set.Step(i, t)));
             }
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
