@@ -26,12 +26,13 @@ public sealed class DatasetCsv
     public long Line => line;
 
     /// <summary>Recognises the format by the header's names.</summary>
+    /// <param name="withLeaks">Keep the columns that give the label away too: to show what they do, never to detect with.</param>
     /// <returns>Null where it is neither of the published ones.</returns>
-    public static DatasetCsv? FromHeader(ReadOnlySpan<byte> header)
+    public static DatasetCsv? FromHeader(ReadOnlySpan<byte> header, bool withLeaks = false)
     {
         if (header.StartsWith(ByteOrderMark)) header = header[ByteOrderMark.Length..];
         foreach (var schema in new[] { CicIoMT2024.V1, CicIoMT2024.V2 })
-            if (Matches(header, schema)) return new(schema);
+            if (Matches(header, schema)) return new(withLeaks ? schema.WithLeaks() : schema);
         return null;
     }
 

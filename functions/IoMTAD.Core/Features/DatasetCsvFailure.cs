@@ -7,6 +7,8 @@ public enum DatasetCsvReason : byte
     UnknownHeader,
     /// <summary>The row has fewer or more values than the header has columns.</summary>
     ColumnCount,
+    /// <summary>The file holds nothing.</summary>
+    Empty,
     /// <summary>A value is not a finite number.</summary>
     NotANumber,
 }
@@ -20,7 +22,8 @@ public readonly record struct DatasetCsvFailure(DatasetCsvReason Reason, long Li
 
     public override string ToString() => Reason switch
     {
-        DatasetCsvReason.UnknownHeader => $"line {Line}: the columns are those of no known format",
+        DatasetCsvReason.UnknownHeader => $"line {Line}: the columns are those of neither published format of CICIoMT2024",
+        DatasetCsvReason.Empty => "the file is empty",
         DatasetCsvReason.ColumnCount => $"line {Line}: the number of values is not that of the header, from column {Column} on",
         DatasetCsvReason.NotANumber => $"line {Line}, column {Column}: not a finite number",
         _ => "no failure",

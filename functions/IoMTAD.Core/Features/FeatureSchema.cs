@@ -46,6 +46,9 @@ public sealed class FeatureSchema
     /// <summary>Indices of the columns that a model may see, in order.</summary>
     public IReadOnlyList<int> ModelColumns { get; }
 
+    /// <summary>The same columns, all of them for a model to see: to show what the leaking ones would have given.</summary>
+    public FeatureSchema WithLeaks() => new(Name + "+leaks", [.. Columns.Select(c => c with { Leaks = false })]);
+
     /// <summary>The columns that a model sees, in order; a model's feature <c>i</c> is <c>ModelFeature(i)</c>.</summary>
     public FeatureColumn ModelFeature(int index) => Columns[ModelColumns[index]];
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using IoMTAD.Capture;
+using IoMTAD.Training.Datasets;
 
 namespace IoMTAD.Local.Capture;
 

@@ -5,6 +5,7 @@ using IoMTAD.Capture;
 using IoMTAD.Decoding;
 using IoMTAD.Features;
 using IoMTAD.Local.Capture;
+using IoMTAD.Training.Datasets;
 
 namespace IoMTAD.Local.Commands;
 

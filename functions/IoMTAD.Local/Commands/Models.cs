@@ -1,7 +1,7 @@
 using System.CommandLine;
 using IoMTAD.Features;
 using IoMTAD.Inference;
-using IoMTAD.Local.Capture;
+using IoMTAD.Training.Datasets;
 using IoMTAD.Training.Export;
 
 namespace IoMTAD.Local.Commands;

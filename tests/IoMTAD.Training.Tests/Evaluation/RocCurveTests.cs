@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using IoMTAD.Training.Evaluation;
 
 namespace IoMTAD.Training.Tests.Evaluation;
@@ -20,4 +22,20 @@ public sealed class RocCurveTests
         Assert.Equal(0.01, RocCurve.ShareAbove(benign, threshold));
         Assert.Equal(200, RocCurve.ThresholdAt(benign, 0));
     }
+
+    [Fact]
+    public void Average_precision_is_that_of_scikit_learn()
+    {
+        // average_precision_score([0, 0, 1, 1], [.1, .4, .35, .8]) and, with ties, ([0, 1, 1, 0, 1], [1, 1, 2, 3, 3]).
+        Assert.Equal(0.8333333333333333, RocCurve.AveragePrecision([0.1f, 0.4f], [0.35f, 0.8f]), 12);
+        Assert.Equal(0.5888888888888888, RocCurve.AveragePrecision([1, 3], [1, 2, 3]), 12);
+    }
+
+    [Fact]
+    public void Swapping_the_classes_mirrors_the_area() => Prop.ForAll<int[], int[]>((a, b) =>
+    {
+        if (a.Length == 0 || b.Length == 0) return true;
+        var (x, y) = (Array.ConvertAll(a, v => (float)(v % 7)), Array.ConvertAll(b, v => (float)(v % 7)));
+        return Math.Abs(RocCurve.Area(x, y) + RocCurve.Area(y, x) - 1) < 1e-9;
+    }).QuickCheckThrowOnFailure();
 }

@@ -19,9 +19,11 @@ public sealed class DetectorTrainerTests
     [Fact]
     public void Strange_sequences_stand_out_and_the_false_alarm_rate_is_near_the_wanted_one()
     {
-        var result = DetectionEvaluation.Run(new ManagedAnomalyScorer(Toy.Model), Toy.Benign(2000, 7), [("strange", Toy.Strange(200, 8))]);
+        var scorer = new ManagedAnomalyScorer(Toy.Model);
+        var result = DetectionEvaluation.Run(DetectionEvaluation.Scores(scorer, Toy.Benign(2000, 7)),
+            [new("strange", DetectionEvaluation.Scores(scorer, Toy.Strange(200, 8)))], scorer.Threshold, _ => false);
         Assert.True(result.MacroAuc > 0.99, $"{result}");
-        Assert.InRange(result.FalseAlarmRate, 0, 0.08);
+        Assert.InRange(result.BenignFalseAlarmRate, 0, 0.08);
     }
 
     [Fact]
@@ -68,6 +70,23 @@ public sealed class DetectorTrainerTests
         Assert.Equal(Enumerable.Range(0, 1003), cuts.SelectMany(c => Enumerable.Range(c.From, c.To - c.From)));
         Assert.Equal([0, 1, 2], cuts.Take(3).Select(c => c.Set));
         Assert.InRange(cuts.Where(c => c.Set == 0).Sum(c => c.To - c.From), 690, 710);
+    }
+
+    [Fact]
+    public void A_run_that_died_after_any_epoch_goes_on_and_ends_with_the_same_bytes()
+    {
+        List<byte[]> kept = [];
+        var sets = TrainingSets.Split(Toy.Benign(900, 1));
+        var whole = DetectorTrainer.Train(Toy.Schema, sets, Toy.Options, null, new(null, kept.Add));
+        Assert.Equal(Toy.Options.Epochs, kept.Count);
+        foreach (var state in kept)
+        {
+            var after = 0;
+            var resumed = DetectorTrainer.Train(Toy.Schema, sets, Toy.Options, null, new(state, _ => after++));
+            Assert.True(whole.Weights.Span.SequenceEqual(resumed.Weights.Span));
+            Assert.Equal(Toy.Options.Epochs - 1 - kept.IndexOf(state), after);
+        }
+        Assert.Equal(whole.Version, DetectorTrainer.Train(Toy.Schema, sets, Toy.Options, null, new([1, 2, 3], _ => { })).Version);
     }
 
     private sealed class Listener(Action<TrainingProgress> heard) : IProgress<TrainingProgress>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using IoMTAD.Features;
 
 namespace IoMTAD.Training.Datasets;
@@ -5,58 +6,83 @@ namespace IoMTAD.Training.Datasets;
 /// <summary>Reads one CSV file of the dataset in a single pass through a fixed buffer.</summary>
 public static class DatasetFile
 {
-    private const int BufferSize = 1 << 18;
+    private const int BufferSize = 1 << 18, ReportEvery = 1 << 22;
 
-    /// <summary>Lines that cannot be read are left out and listed; a header of no known format leaves no rows.</summary>
-    /// <returns>The rows; null where the file is empty or its header is unknown.</returns>
-    public static DatasetRows? Read(string path, out DatasetCsvFailure failure)
+    /// <param name="onFault">Hears of each line that cannot be read, after which it is left out; where it answers false, reading
+    /// ends.</param>
+    /// <returns>The rows; null where reading ended, or the header is that of no known format.</returns>
+    public static DatasetRows? Read(string path, DatasetReading reading, Func<DatasetCsvFailure, bool> onFault, Action<long>? onBytes = null)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[BufferSize];
-        var (filled, ended) = (0, false);
+        var (filled, ended, skipped) = (0, false, 0);
+        long total = 0, reported = 0;
         DatasetCsv? csv = null;
-        var rows = new RowList();
-        var failures = new List<DatasetCsvFailure>();
-        failure = new(DatasetCsvReason.UnknownHeader, 1, 0);
+        RowList? rows = null;
         while (!ended)
         {
             if (filled == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
             var got = stream.Read(buffer, filled, buffer.Length - filled);
-            filled += got;
-            ended = got == 0;
+            digest.AppendData(buffer, filled, got);
+            (filled, total, ended) = (filled + got, total + got, got == 0);
             ReadOnlySpan<byte> bytes = buffer.AsSpan(0, filled);
+            if (csv is null)
+            {
+                if (!DatasetCsv.TryTakeLine(ref bytes, ended, out var header) && !ended) continue;
+                csv = DatasetCsv.FromHeader(header, reading.WithLeaks);
+                if (csv is null) return Refuse(header.IsEmpty ? DatasetCsvReason.Empty : DatasetCsvReason.UnknownHeader);
+                rows = new(csv.Schema.ModelColumns.Count, EstimateRows(bytes, stream.Length));
+            }
             while (DatasetCsv.TryTakeLine(ref bytes, ended, out var line))
             {
-                if (csv is null)
+                if (csv.TryReadRow(line, rows!.Next(), out var fault))
                 {
-                    csv = DatasetCsv.FromHeader(line);
-                    if (csv is null) return null;
+                    rows.Keep();
                     continue;
                 }
-                if (!csv.TryReadRow(line, rows.Next(csv.Schema.ModelColumns.Count), out var bad)) failures.Add(bad);
-                else rows.Keep(csv.Schema.ModelColumns.Count);
+                skipped++;
+                if (!onFault(fault)) return null;
             }
             bytes.CopyTo(buffer);
             filled = bytes.Length;
+            if (total - reported < ReportEvery && !ended) continue;
+            onBytes?.Invoke(total - reported);
+            reported = total;
         }
-        if (csv is null) return null;
-        failure = default;
-        return new(path, DatasetLabel.Of(path), csv.Schema, rows.ToArray(), failures);
+        var sha256 = Convert.ToHexStringLower(digest.GetHashAndReset());
+        return new(path, DatasetLabel.Of(path), csv!.Schema, sha256, skipped, rows!.Values, rows.Count);
+
+        DatasetRows? Refuse(DatasetCsvReason reason)
+        {
+            onFault(new(reason, 1, 0));
+            return null;
+        }
     }
 
-    private sealed class RowList
+    // Memory for the rows is asked for once: growing by doubling would need half as much again while it copies.
+    private static int EstimateRows(ReadOnlySpan<byte> beginning, long fileLength)
     {
-        private float[] values = new float[1 << 16];
-        private int length;
+        var lines = beginning.Count((byte)'\n') + 1;
+        return (int)Math.Min(1 + fileLength * lines / Math.Max(1, beginning.Length) * 21 / 20, Array.MaxLength / 64);
+    }
 
-        public Span<float> Next(int width)
+    private sealed class RowList(int width, int expected)
+    {
+        public float[] Values { get; private set; } = new float[Math.Max(1, expected) * width];
+        public int Count { get; private set; }
+
+        public Span<float> Next()
         {
-            if (length + width > values.Length) Array.Resize(ref values, values.Length * 2);
-            return values.AsSpan(length, width);
+            if ((Count + 1) * width > Values.Length)
+            {
+                var more = Values;
+                Array.Resize(ref more, Values.Length * 3 / 2 + width);
+                Values = more;
+            }
+            return Values.AsSpan(Count * width, width);
         }
 
-        public void Keep(int width) => length += width;
-
-        public float[] ToArray() => values[..length];
+        public void Keep() => Count++;
     }
 }

@@ -1,49 +1,25 @@
-using IoMTAD.Features;
-
 namespace IoMTAD.Training.Datasets;
 
-/// <summary>A dataset as it is downloaded: <c>train/*.csv</c> and <c>test/*.csv</c>, the label in the file name.</summary>
+/// <summary>Where the files of a dataset lie: <c>train/</c> and <c>test/</c> as downloaded, the label in the file name.</summary>
+/// <remarks>In a folder without these two, <c>_test</c> in a file's name puts it into the test part, <c>_train</c> into the training
+/// part; a file that says neither belongs to both, for the command that asks.</remarks>
 public static class DatasetFolder
 {
     public const string Train = "train", Test = "test";
 
-    /// <summary>The files of a part, pieces of a class in their number's order; empty where the folder is missing.</summary>
+    private static readonly string[] Extensions = [".csv", ".pcap", ".pcapng"];
+
+    /// <summary>The files of a part, pieces of a class in their number's order; empty where there are none.</summary>
     public static IReadOnlyList<string> Files(string folder, string part)
     {
-        var path = Path.Combine(folder, part);
-        if (!Directory.Exists(path)) return [];
-        return [.. Directory.EnumerateFiles(path, "*.csv").OrderBy(DatasetLabel.Of, StringComparer.Ordinal).ThenBy(f => f.Length)
-            .ThenBy(f => f, StringComparer.Ordinal)];
+        var (train, test) = (Path.Combine(folder, Train), Path.Combine(folder, Test));
+        if (Directory.Exists(train) || Directory.Exists(test)) return Ordered(Path.Combine(folder, part));
+        var other = part == Train ? "_test." : "_train.";
+        return [.. Ordered(folder).Where(f => !Path.GetFileName(f).Contains(other, StringComparison.OrdinalIgnoreCase))];
     }
 
-    /// <summary>All readable files of a part; for each of the others, a line says why.</summary>
-    public static IReadOnlyList<DatasetRows> Read(string folder, string part, ICollection<string> problems)
-    {
-        var files = new List<DatasetRows>();
-        foreach (var path in Files(folder, part))
-        {
-            var rows = DatasetFile.Read(path, out var failure);
-            if (rows is null) problems.Add($"{Path.GetFileName(path)}: {failure}");
-            else files.Add(rows);
-            foreach (var bad in rows?.Failures ?? []) problems.Add($"{Path.GetFileName(path)}: {bad}");
-        }
-        return files;
-    }
-
-    /// <summary>Disjoint sequences of each label, never across files.</summary>
-    public static IReadOnlyList<(string Label, ISequences Sequences)> ByLabel(IEnumerable<DatasetRows> files)
-    {
-        var labels = new List<(string Label, ISequences Sequences)>();
-        foreach (var group in files.GroupBy(f => f.Label))
-        {
-            SequenceBatch? batch = null;
-            foreach (var file in group)
-            {
-                batch ??= new(file.Schema.ModelColumns.Count);
-                file.AddSequences(batch, 0, file.Count, batch.MaxSteps);
-            }
-            labels.Add((group.Key, batch!));
-        }
-        return labels;
-    }
+    private static IReadOnlyList<string> Ordered(string folder) => !Directory.Exists(folder)
+        ? []
+        : [.. Directory.EnumerateFiles(folder).Where(f => Extensions.Contains(Path.GetExtension(f).ToLowerInvariant()))
+            .OrderBy(DatasetLabel.Of, StringComparer.Ordinal).ThenBy(f => f.Length).ThenBy(f => f, StringComparer.Ordinal)];
 }

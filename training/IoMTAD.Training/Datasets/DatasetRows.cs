@@ -2,30 +2,30 @@ using IoMTAD.Features;
 
 namespace IoMTAD.Training.Datasets;
 
-/// <summary>The rows of one file in their order, model columns only, <c>[row, column]</c>.</summary>
-public sealed record DatasetRows(string File, string Label, FeatureSchema Schema, float[] Values, IReadOnlyList<DatasetCsvFailure> Failures)
+/// <summary>The rows of one CSV file in their order.</summary>
+/// <param name="Values"><c>[row, model column]</c>; may be longer than the rows are.</param>
+public sealed record DatasetRows(string Path, string Label, FeatureSchema Schema, string Sha256, int Skipped, float[] Values, int RowCount)
+    : LabelledFile(Path, Label, Schema, Sha256, Skipped)
 {
-    public int Count => Values.Length / Schema.ModelColumns.Count;
+    private readonly int width = Schema.ModelColumns.Count;
 
-    public ReadOnlySpan<float> Row(int index) => Values.AsSpan(index * Schema.ModelColumns.Count, Schema.ModelColumns.Count);
+    public override int Count => RowCount;
 
-    /// <summary>Adds sequences of consecutive rows between two rows of this file; a shorter rest is left out.</summary>
-    /// <param name="stride">Rows from one sequence's start to the next: the sequence length for disjoint ones, less for overlapping
-    /// ones.</param>
-    public void AddSequences(SequenceBatch target, int from, int to, int stride)
-    {
-        for (var start = from; start + target.MaxSteps <= to; start += stride)
-        {
-            target.BeginSequence();
-            for (var t = 0; t < target.MaxSteps; t++) Row(start + t).CopyTo(target.AddStep());
-        }
-    }
+    public ReadOnlySpan<float> Row(int index) => Values.AsSpan(index * width, width);
 
-    /// <summary>All of this file as disjoint sequences.</summary>
-    public SequenceBatch Sequences(int length = SequenceBatch.DefaultSteps)
-    {
-        var batch = new SequenceBatch(Schema.ModelColumns.Count, length);
-        AddSequences(batch, 0, Count, length);
-        return batch;
-    }
+    public override ISequences Sequences(int from, int to, int stride) => new RowSequences(this, from, to, stride);
+
+    public override ulong Fingerprint(int index) => Fingerprints.Of(Row(index));
+}
+
+/// <summary>Sequences of consecutive rows, by reference; a rest shorter than a sequence is left out.</summary>
+internal sealed class RowSequences(DatasetRows rows, int from, int to, int stride) : ISequences
+{
+    public int FeatureCount { get; } = rows.Schema.ModelColumns.Count;
+    public int MaxSteps => SequenceBatch.DefaultSteps;
+    public int Count { get; } = to - from < SequenceBatch.DefaultSteps ? 0 : (to - from - SequenceBatch.DefaultSteps) / stride + 1;
+
+    public int Length(int sequence) => MaxSteps;
+
+    public ReadOnlySpan<float> Step(int sequence, int step) => rows.Row(from + sequence * stride + step);
 }

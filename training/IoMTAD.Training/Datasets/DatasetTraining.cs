@@ -5,51 +5,39 @@ using IoMTAD.Training.Models;
 
 namespace IoMTAD.Training.Datasets;
 
-/// <summary>What came of a training run over a dataset folder.</summary>
-/// <param name="Model">Null where there was too little readable benign training data.</param>
-/// <param name="Detection">On the test part; null where it is missing.</param>
-/// <param name="Problems">What could not be read, a line each.</param>
-public sealed record DatasetTrainingResult(AnomalyModel? Model, DetectionResult? Detection, IReadOnlyList<string> Problems);
-
-/// <summary>Trains on the benign files of <c>train/</c> alone, and measures on <c>test/</c>, which nothing was fitted or tuned
+/// <summary>Trains on the benign files of the training part alone, and measures on the test part, which nothing was fitted or tuned
 /// on.</summary>
 public static class DatasetTraining
 {
     // Sequences that overlap show the model every alignment; those that measure are disjoint.
     private const int FitStride = 3, CalibrationStride = 2;
 
-    public static DatasetTrainingResult Run(
-        string folder, TrainingOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
+    /// <summary>Why the dataset is not enough to learn from; null where it is.</summary>
+    public static string? TooLittle(Dataset data)
     {
-        var problems = new List<string>();
-        var train = DatasetFolder.Read(folder, DatasetFolder.Train, problems).Where(f => f.Label == DatasetLabel.Benign).ToList();
-        if (train.Sum(f => f.Count) < 1000)
-        {
-            problems.Add($"{folder}: {train.Sum(f => f.Count)} benign training rows are too few");
-            return new(null, null, problems);
-        }
-        var model = DetectorTrainer.Train(train[0].Schema, Split(train), options, progress, cancel);
-        var test = DatasetFolder.Read(folder, DatasetFolder.Test, problems).Where(f => f.Schema == model.Schema);
-        return new(model, Evaluate(model, test), problems);
+        var rows = Benign(data).Sum(f => f.Disjoint().Count);
+        return rows < TrainingSets.FewestSequences
+            ? $"{rows} benign training sequences are too few to learn from: {TrainingSets.FewestSequences} are needed" : null;
     }
 
-    /// <summary>Null where there are no benign rows to compare with.</summary>
-    public static DetectionResult? Evaluate(AnomalyModel model, IEnumerable<DatasetRows> files)
+    public static AnomalyModel FitDetector(
+        Dataset data, TrainingOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default) =>
+        DetectorTrainer.Train(data.Schema, Split(Benign(data)), options, progress, null, cancel);
+
+    public static DetectionResult? EvaluateDetection(AnomalyModel model, Dataset data)
     {
-        var labels = DatasetFolder.ByLabel(files);
-        var benign = labels.FirstOrDefault(l => l.Label == DatasetLabel.Benign).Sequences;
-        if (benign is null || benign.Count == 0) return null;
-        return DetectionEvaluation.Run(new ManagedAnomalyScorer(model), benign, labels.Where(l => l.Label != DatasetLabel.Benign));
+        var scorer = new ManagedAnomalyScorer(model);
+        ClassScores[] scores = [.. data.Tests.Select(t => new ClassScores(t.Label, DetectionEvaluation.Scores(scorer, t.Sequences)))];
+        var benign = scores.FirstOrDefault(s => s.Label == DatasetLabel.Benign)?.Scores ?? [];
+        var attacks = scores.Where(s => s.Label != DatasetLabel.Benign).ToArray();
+        return benign.Length == 0 || attacks.Length == 0 ? null : DetectionEvaluation.Run(benign, attacks, model.Manifest.Threshold, _ => true);
     }
 
     /// <summary>Cuts each file along its rows; sequences cross neither files nor cuts.</summary>
-    public static TrainingSets Split(IReadOnlyList<DatasetRows> files)
-    {
-        var sets = new SequenceBatch[3];
-        for (var i = 0; i < sets.Length; i++) sets[i] = new(files[0].Schema.ModelColumns.Count);
-        foreach (var file in files)
-            foreach (var (set, from, to) in TrainingSets.Cuts(file.Count))
-                file.AddSequences(sets[set], from, to, set == 2 ? CalibrationStride : FitStride);
-        return new(sets[0], sets[1], sets[2]);
-    }
+    public static TrainingSets Split(IReadOnlyList<LabelledFile> files) => TrainingSets.Of(
+        from file in files
+        from cut in TrainingSets.Cuts(file.Count)
+        select (cut.Set, file.Sequences(cut.From, cut.To, cut.Set == 2 ? CalibrationStride : FitStride)));
+
+    private static IReadOnlyList<LabelledFile> Benign(Dataset data) => [.. data.Train.Where(f => f.Label == DatasetLabel.Benign)];
 }

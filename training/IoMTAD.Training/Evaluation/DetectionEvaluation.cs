@@ -3,36 +3,51 @@ using IoMTAD.Inference;
 
 namespace IoMTAD.Training.Evaluation;
 
-/// <summary>How one attack class is told from benign traffic.</summary>
-/// <param name="RecallAtRate">Share found when the threshold lets exactly the wanted rate of the benign test sequences through.</param>
-/// <param name="RecallAtThreshold">Share found at the model's own threshold.</param>
-public sealed record ClassDetection(string Label, int Sequences, double Auc, double RecallAtRate, double RecallAtThreshold);
+/// <summary>The scores of one class's sequences, in their order.</summary>
+public sealed record ClassScores(string Label, float[] Scores);
 
-/// <param name="FalseAlarmRate">Share of benign test sequences above the model's own threshold.</param>
-public sealed record DetectionResult(
-    double MacroAuc, double MacroRecallAtRate, double MacroRecallAtThreshold, double FalseAlarmRate, int BenignSequences,
-    IReadOnlyList<ClassDetection> PerClass);
-
-/// <summary>Measures a scorer on labelled sequences, class by class and as the plain mean over attack classes.</summary>
+/// <summary>Measures a detector on labelled sequences, class by class and as the plain mean over attack classes.</summary>
 public static class DetectionEvaluation
 {
+    /// <param name="attacks">Those without sequences are passed over.</param>
+    /// <param name="benignHours">How long the benign traffic took, where that is known.</param>
     public static DetectionResult Run(
-        IAnomalyScorer scorer, ISequences benign, IEnumerable<(string Label, ISequences Sequences)> attacks, double rate = 0.01)
+        float[] benign, IEnumerable<ClassScores> attacks, double threshold, Func<string, bool> seen, int seed = 1, double? benignHours = null)
     {
-        var quiet = Scores(scorer, benign);
-        var atRate = RocCurve.ThresholdAt(quiet, rate);
-        var classes = new List<ClassDetection>();
-        foreach (var (label, sequences) in attacks)
-        {
-            var scores = Scores(scorer, sequences);
-            classes.Add(new(label, scores.Length, RocCurve.Area(quiet, scores), RocCurve.ShareAbove(scores, atRate),
-                RocCurve.ShareAbove(scores, scorer.Threshold)));
-        }
-        return new(Mean(c => c.Auc), Mean(c => c.RecallAtRate), Mean(c => c.RecallAtThreshold),
-            RocCurve.ShareAbove(quiet, scorer.Threshold), quiet.Length, classes);
+        ClassScores[] classes = [.. attacks.Where(a => a.Scores.Length > 0)];
+        var intervals = Intervals(benign, classes, threshold, seed);
+        var perClass = classes.Select((c, i) => new ClassDetection(c.Label, c.Scores.Length, seen(c.Label), RocCurve.Area(benign, c.Scores),
+            RocCurve.AveragePrecision(benign, c.Scores), Recall(c, 0.001), Recall(c, 0.01), Recall(c, 0.05),
+            RocCurve.ShareAbove(c.Scores, threshold), intervals[3 + 2 * i], intervals[4 + 2 * i])).ToList();
+        var alarms = RocCurve.ShareAbove(benign, threshold);
+        return new(Mean(c => c.Auc), Mean(c => c.AveragePrecision), Mean(c => c.RecallAt01Percent), Mean(c => c.RecallAt1Percent),
+            Mean(c => c.RecallAt5Percent), Mean(c => c.RecallAtThreshold), alarms, benignHours is { } h ? alarms * benign.Length / h : null,
+            threshold, benign.Length, intervals[0], intervals[1], intervals[2], perClass);
 
-        double Mean(Func<ClassDetection, double> figure) => classes.Count == 0 ? double.NaN : classes.Average(figure);
+        double Mean(Func<ClassDetection, double> figure) => perClass.Count == 0 ? double.NaN : perClass.Average(figure);
+        double Recall(ClassScores c, double rate) => RocCurve.ShareAbove(c.Scores, RocCurve.ThresholdAt(benign, rate));
     }
+
+    /// <summary>Of macro area, macro recall at 1 %, false-alarm rate; then area and recall at 1 % of each class.</summary>
+    private static Interval[] Intervals(float[] benign, ClassScores[] classes, double threshold, int seed) =>
+        new Bootstrap(seed).Intervals([benign.Length, .. classes.Select(c => c.Scores.Length)], drawn =>
+        {
+            var quiet = Pick(benign, drawn[0]);
+            var atRate = RocCurve.ThresholdAt(quiet, 0.01);
+            var figures = new double[3 + 2 * classes.Length];
+            for (var i = 0; i < classes.Length; i++)
+            {
+                var scores = Pick(classes[i].Scores, drawn[i + 1]);
+                figures[3 + 2 * i] = RocCurve.Area(quiet, scores);
+                figures[4 + 2 * i] = RocCurve.ShareAbove(scores, atRate);
+                figures[0] += figures[3 + 2 * i] / classes.Length;
+                figures[1] += figures[4 + 2 * i] / classes.Length;
+            }
+            figures[2] = RocCurve.ShareAbove(quiet, threshold);
+            return figures;
+        });
+
+    private static float[] Pick(float[] values, int[] indices) => Array.ConvertAll(indices, i => values[i]);
 
     public static float[] Scores(IAnomalyScorer scorer, ISequences sequences)
     {

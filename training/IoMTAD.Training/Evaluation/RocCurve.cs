@@ -14,6 +14,25 @@ public static class RocCurve
         return wins / ((double)benign.Length * attack.Length);
     }
 
+    /// <summary>Σ (Rₙ − Rₙ₋₁)·Pₙ over falling thresholds, tied scores taken together (as scikit-learn's
+    /// <c>average_precision_score</c>).</summary>
+    public static double AveragePrecision(ReadOnlySpan<float> benign, ReadOnlySpan<float> attack)
+    {
+        var (quiet, loud) = (benign.ToArray(), attack.ToArray());
+        Array.Sort(quiet);
+        Array.Sort(loud);
+        double sum = 0;
+        for (int i = loud.Length - 1, from; i >= 0; i = from)
+        {
+            from = i;
+            while (from >= 0 && loud[from] == loud[i]) from--;
+            var found = loud.Length - 1 - from;
+            var falseAlarms = quiet.Length - Below(quiet, loud[i]);
+            sum += (double)(i - from) / loud.Length * found / (found + falseAlarms);
+        }
+        return sum;
+    }
+
     /// <summary>The score that a share <paramref name="rate"/> of benign sequences exceeds.</summary>
     public static float ThresholdAt(ReadOnlySpan<float> benign, double rate)
     {
@@ -22,7 +41,7 @@ public static class RocCurve
         return sorted[Math.Clamp((int)Math.Ceiling(sorted.Length * (1 - rate)) - 1, 0, sorted.Length - 1)];
     }
 
-    public static double ShareAbove(ReadOnlySpan<float> scores, float threshold)
+    public static double ShareAbove(ReadOnlySpan<float> scores, double threshold)
     {
         var count = 0;
         foreach (var score in scores)

@@ -40,20 +40,24 @@ internal sealed class AutoencoderFit
 
     public Autoencoder Net => net;
 
+    /// <param name="checkpoint">Of a run with the same data and options.</param>
     /// <returns>Best validation loss: mean squared error per scaled value.</returns>
     public double Run(
-        ISequences train, ISequences validation, TrainingOptions options, ProgressMeter progress, CancellationToken cancel)
+        ISequences train, ISequences validation, TrainingOptions options, ProgressMeter progress, FitCheckpoint checkpoint,
+        CancellationToken cancel)
     {
         using var pool = new ShardPool(Shards, options.Threads, RunShard);
         var adam = new AdamOptimizer(net.Shape.Length);
-        var random = new Random(options.Seed + 1);
-        var order = Enumerable.Range(0, train.Count).ToArray();
+        var order = new int[train.Count];
         var everything = Enumerable.Range(0, validation.Count).ToArray();
         var best = net.Parameters.Span.ToArray();
-        var (bestLoss, patience) = (double.PositiveInfinity, options.Patience);
-        for (var epoch = 0; epoch < options.Epochs && patience > 0 && !cancel.IsCancellationRequested; epoch++)
+        var (epoch, patience, bestLoss) = (0, options.Patience, double.PositiveInfinity);
+        checkpoint.TryRestore(2 * sizeof(int) + sizeof(double) + 2 * best.Length * sizeof(float) + adam.StateLength, Restore);
+        for (; epoch < options.Epochs && patience > 0 && !cancel.IsCancellationRequested; epoch++)
         {
-            random.Shuffle(order);
+            // The order depends on seed and epoch alone, so that a resumed run deals the same batches.
+            for (var i = 0; i < order.Length; i++) order[i] = i;
+            new Random(Mix(options.Seed, epoch)).Shuffle(order);
             var rate = options.LearningRate * (1 - 0.9f * epoch / options.Epochs);
             var loss = Epoch(pool, train, order, adam, rate, progress, cancel);
             var held = Epoch(pool, validation, everything, null, 0, null, CancellationToken.None);
@@ -64,10 +68,31 @@ internal sealed class AutoencoderFit
                 net.Parameters.Span.CopyTo(best);
             }
             progress.Epoch(epoch + 1, loss, held);
+            if (!cancel.IsCancellationRequested) checkpoint.Save(Save);
         }
         best.CopyTo(net.Parameters.Span);
         return bestLoss;
+
+        void Save(BinaryWriter writer)
+        {
+            writer.Write(epoch + 1);
+            writer.Write(patience);
+            writer.Write(bestLoss);
+            writer.Write(best.AsSpan());
+            writer.Write(net.Parameters.Span);
+            adam.Write(writer);
+        }
+
+        void Restore(BinaryReader reader)
+        {
+            (epoch, patience, bestLoss) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble());
+            reader.Read(best.AsSpan());
+            reader.Read(net.Parameters.Span);
+            adam.Read(reader);
+        }
     }
+
+    private static int Mix(int seed, int epoch) => unchecked(seed * 1_000_003 + epoch);
 
     /// <summary>One sweep; without an optimiser it only measures.</summary>
     private double Epoch(

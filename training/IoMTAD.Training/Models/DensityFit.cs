@@ -6,7 +6,7 @@ namespace IoMTAD.Training.Models;
 /// <summary>Fits and calibrates the densities of each length group.</summary>
 internal sealed unsafe class DensityFit(FeatureScaler scaler, Autoencoder autoencoder, TrainingOptions options, ProgressMeter progress)
 {
-    private const int Chunk = 64, WantedShort = 3000, FewestLong = 1000;
+    private const int Chunk = 64, WantedShort = 3000, FewestLong = 1000, MostCalibrating = 60_000;
     private static readonly int[] Bounds = [1, 3, 6];
 
     /// <param name="fit">Benign; its lengths decide which groups there are.</param>
@@ -20,7 +20,7 @@ internal sealed unsafe class DensityFit(FeatureScaler scaler, Autoencoder autoen
         foreach (var longest in bounds)
         {
             var sequences = fit.OfLengths(shortest, longest, WantedShort, options.Densities.Sequences);
-            var later = calibration.OfLengths(shortest, longest, WantedShort, int.MaxValue);
+            var later = calibration.OfLengths(shortest, longest, WantedShort, MostCalibrating);
             if (sequences.Count > 0) groups.Add(Group(longest, sequences, later));
             progress.Advance(1);
             shortest = longest + 1;

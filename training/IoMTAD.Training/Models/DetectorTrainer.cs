@@ -1,5 +1,6 @@
 using IoMTAD.Features;
 using IoMTAD.Inference;
+using IoMTAD.Training.Datasets;
 
 namespace IoMTAD.Training.Models;
 
@@ -10,11 +11,11 @@ public static class DetectorTrainer
     /// <param name="cancel">Ends the fitting of the autoencoder and keeps the best so far.</param>
     public static AnomalyModel Train(
         FeatureSchema schema, ISequences benign, TrainingOptions options, IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancel = default) => Train(schema, TrainingSets.Split(benign), options, progress, cancel);
+        CancellationToken cancel = default) => Train(schema, TrainingSets.Split(benign), options, progress, null, cancel);
 
     public static AnomalyModel Train(
         FeatureSchema schema, TrainingSets sets, TrainingOptions options, IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancel = default)
+        FitCheckpoint? checkpoint = null, CancellationToken cancel = default)
     {
         if (sets.Fit.FeatureCount != schema.ModelColumns.Count)
             throw new ArgumentException(
@@ -24,8 +25,8 @@ public static class DetectorTrainer
         var shape = new AutoencoderShape(schema.ModelColumns.Count, options.Hidden);
         var fit = new AutoencoderFit(scaler, shape, sets.Fit.MaxSteps, options.Seed);
         meter.Begin("autoencoder", (long)sets.Fit.Count * options.Epochs);
-        var loss = fit.Run(sets.Fit, sets.Validation, options, meter, cancel);
-        var learned = Join(sets.Fit, sets.Validation);
+        var loss = fit.Run(sets.Fit, sets.Validation, options, meter, checkpoint ?? FitCheckpoint.None, cancel);
+        var learned = new SequenceUnion([sets.Fit, sets.Validation]);
         var groups = new DensityFit(scaler, fit.Net, options, meter).Run(learned, sets.Calibration);
         var ranges = RangeFit.Fit(scaler, learned, sets.Calibration);
         var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
@@ -37,12 +38,5 @@ public static class DetectorTrainer
         var manifest = new ModelManifest(options.Name, schema.Name, sets.Fit.MaxSteps, options.Hidden, options.FalseAlarmRate,
             AnomalyModel.ThresholdFor(options.FalseAlarmRate), sets.Calibration.Count, options.Seed, "", sets.Digest(), metrics);
         return ThresholdFit.Tune(new(schema, manifest, scaler, fit.Net, groups, ranges), sets.Calibration);
-    }
-
-    private static SequenceBatch Join(ISequences first, ISequences second)
-    {
-        var joined = first.Copy(0, first.Count);
-        for (var i = 0; i < second.Count; i++) joined.AddCopy(second, i, second.Length(i));
-        return joined;
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using IoMTAD.Features;
+using IoMTAD.Training.Datasets;
 
 namespace IoMTAD.Training.Models;
 
@@ -19,12 +20,14 @@ public sealed record TrainingSets(ISequences Fit, ISequences Validation, ISequen
     public static TrainingSets Split(ISequences benign)
     {
         if (benign.Count < FewestSequences) throw new ArgumentException($"{benign.Count} benign sequences are too few to learn from.", nameof(benign));
-        var sets = new SequenceBatch[3];
-        for (var i = 0; i < sets.Length; i++) sets[i] = new(benign.FeatureCount, benign.MaxSteps);
-        foreach (var (set, from, to) in Cuts(benign.Count))
-            for (var i = from; i < to; i++)
-                sets[set].AddCopy(benign, i, benign.Length(i));
-        return new(sets[0], sets[1], sets[2]);
+        return Of(Cuts(benign.Count).Select(cut => (cut.Set, SequenceSubset.Range(benign, cut.From, cut.To))));
+    }
+
+    /// <summary>Puts parts together: set 0 to fit, 1 to validate, 2 to calibrate.</summary>
+    public static TrainingSets Of(IEnumerable<(int Set, ISequences Sequences)> parts)
+    {
+        var sets = parts.ToLookup(p => p.Set, p => p.Sequences);
+        return new(new SequenceUnion(sets[0]), new SequenceUnion(sets[1]), new SequenceUnion(sets[2]));
     }
 
     /// <summary>Which set (0 to fit, 1 to validate, 2 to calibrate) each run of consecutive items belongs to.</summary>

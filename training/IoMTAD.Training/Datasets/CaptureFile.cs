@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using IoMTAD.Capture;
 
-namespace IoMTAD.Local.Capture;
+namespace IoMTAD.Training.Datasets;
 
 /// <summary>Reads a capture (pcap, pcapng) or a dataset file (CSV) of any size into segments, a chunk at a time.</summary>
 public static class CaptureFile
