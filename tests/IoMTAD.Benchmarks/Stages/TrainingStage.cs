@@ -19,7 +19,7 @@ internal static class TrainingStage
             var sample = Measure.Throughput(bench.Settings, () =>
             {
                 var fit = new AutoencoderFit(scaler, shape, sequences.MaxSteps, seed: 1);
-                fit.Run(sets.Fit, sets.Validation, options, meter, CancellationToken.None);
+                fit.Run(sets.Fit, sets.Validation, options, meter, FitCheckpoint.None, CancellationToken.None);
                 return (long)sets.Fit.Count * options.Epochs;
             });
             bench.Rows.Add(new("training, one thread", workload.Name, "sequences/s", sample with { AllocatedPerItem = double.NaN }));

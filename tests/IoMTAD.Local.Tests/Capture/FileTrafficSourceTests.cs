@@ -2,6 +2,7 @@ using IoMTAD.Capture;
 using IoMTAD.Local.Capture;
 using IoMTAD.Local.Tests.Commands;
 using IoMTAD.Tests;
+using IoMTAD.Training.Datasets;
 
 namespace IoMTAD.Local.Tests.Capture;
 
