@@ -11,6 +11,16 @@ internal sealed class AdamOptimizer(int length)
     private readonly float[] second = new float[length];
     private int step;
 
+    /// <summary>Steps taken; with the moments, all that must be kept to go on later.</summary>
+    public int Steps
+    {
+        get => step;
+        set => step = value;
+    }
+
+    public Span<float> FirstMoment => first;
+    public Span<float> SecondMoment => second;
+
     /// <param name="gradientScale">Multiplies the gradient: one over the batch's terms, and clipping.</param>
     public void Step(Span<float> parameters, ReadOnlySpan<float> gradient, float gradientScale, float rate)
     {
