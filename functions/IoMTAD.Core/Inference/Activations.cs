@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace IoMTAD.Inference;
 
-/// <summary>Vectorised sigmoid and tanh, within 2 units in the seventh digit of the exact value.</summary>
+/// <summary>Vectorised exponential, sigmoid and tanh, within 2 units in the seventh digit of the exact value.</summary>
 internal static class Activations
 {
     // e^x = 2^k · e^r with r in [-ln2/2, ln2/2]; the polynomial is the Taylor series to r⁶, whose next term is below 2e-7 there.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Exp<L, V>(V x) where L : struct, ILanes<V> where V : struct
+    public static V Exp<L, V>(V x) where L : struct, ILanes<V> where V : struct
     {
         x = L.Min(L.Max(x, L.Broadcast(-87f)), L.Broadcast(87f));
         var magic = L.Broadcast(12582912f);

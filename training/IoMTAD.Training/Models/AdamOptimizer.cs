@@ -11,22 +11,15 @@ internal sealed class AdamOptimizer(int length)
     private readonly float[] second = new float[length];
     private int step;
 
-    /// <summary>Bytes of <see cref="Write"/>.</summary>
-    public int StateLength => sizeof(int) + 2 * first.Length * sizeof(float);
-
-    public void Write(BinaryWriter writer)
+    /// <summary>Steps taken; with the moments, all that must be kept to go on later.</summary>
+    public int Steps
     {
-        writer.Write(step);
-        writer.Write(first.AsSpan());
-        writer.Write(second.AsSpan());
+        get => step;
+        set => step = value;
     }
 
-    public void Read(BinaryReader reader)
-    {
-        step = reader.ReadInt32();
-        reader.Read(first.AsSpan());
-        reader.Read(second.AsSpan());
-    }
+    public Span<float> FirstMoment => first;
+    public Span<float> SecondMoment => second;
 
     /// <param name="gradientScale">Multiplies the gradient: one over the batch's terms, and clipping.</param>
     public void Step(Span<float> parameters, ReadOnlySpan<float> gradient, float gradientScale, float rate)

@@ -52,7 +52,7 @@ internal sealed class AutoencoderFit
         var everything = Enumerable.Range(0, validation.Count).ToArray();
         var best = net.Parameters.Span.ToArray();
         var (epoch, patience, bestLoss) = (0, options.Patience, double.PositiveInfinity);
-        checkpoint.TryRestore(2 * sizeof(int) + sizeof(double) + 2 * best.Length * sizeof(float) + adam.StateLength, Restore);
+        checkpoint.TryRestore(3 * sizeof(int) + sizeof(double) + 4 * best.Length * sizeof(float), Restore);
         for (; epoch < options.Epochs && patience > 0 && !cancel.IsCancellationRequested; epoch++)
         {
             // The order depends on seed and epoch alone, so that a resumed run deals the same batches.
@@ -80,7 +80,9 @@ internal sealed class AutoencoderFit
             writer.Write(bestLoss);
             writer.Write(best.AsSpan());
             writer.Write(net.Parameters.Span);
-            adam.Write(writer);
+            writer.Write(adam.Steps);
+            writer.Write(adam.FirstMoment);
+            writer.Write(adam.SecondMoment);
         }
 
         void Restore(BinaryReader reader)
@@ -88,7 +90,9 @@ internal sealed class AutoencoderFit
             (epoch, patience, bestLoss) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble());
             reader.Read(best.AsSpan());
             reader.Read(net.Parameters.Span);
-            adam.Read(reader);
+            adam.Steps = reader.ReadInt32();
+            reader.Read(adam.FirstMoment);
+            reader.Read(adam.SecondMoment);
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class FitCheckpoint(byte[]? saved, Action<byte[]> save)
     }
 }
 
-internal static class FitState
+internal static class FloatStreams
 {
     public static void Write(this BinaryWriter writer, ReadOnlySpan<float> values) => writer.Write(MemoryMarshal.AsBytes(values));
 

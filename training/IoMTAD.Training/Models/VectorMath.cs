@@ -13,6 +13,18 @@ internal static class VectorMath
         for (var i = 0; i < s.Length; i++) s[i] += v[i];
     }
 
+    public static void AddScaled(Span<float> sum, ReadOnlySpan<float> values, float factor)
+    {
+        var s = MemoryMarshal.Cast<float, Vector<float>>(sum);
+        var v = MemoryMarshal.Cast<float, Vector<float>>(values);
+        for (var i = 0; i < s.Length; i++) s[i] += v[i] * factor;
+    }
+
+    public static void Scale(Span<float> values, float factor)
+    {
+        foreach (ref var v in MemoryMarshal.Cast<float, Vector<float>>(values)) v *= factor;
+    }
+
     public static double SquaredLength(ReadOnlySpan<float> values)
     {
         var sum = Vector<double>.Zero;
