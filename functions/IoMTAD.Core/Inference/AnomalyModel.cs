@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using IoMTAD.Features;
+using IoMTAD.Inference.Onnx;
 
 namespace IoMTAD.Inference;
 
@@ -8,16 +9,13 @@ namespace IoMTAD.Inference;
 public sealed class AnomalyModel
 {
     /// <summary>File names of the two parts of a bundle.</summary>
-    public const string ManifestFile = "manifest.json", WeightsFile = "autoencoder.bin";
+    public const string ManifestFile = "manifest.json", WeightsFile = "autoencoder.onnx";
 
-    internal AnomalyModel(
-        FeatureSchema schema, ModelManifest manifest, FeatureScaler scaler, Autoencoder autoencoder,
-        IReadOnlyList<LengthGroup> groups, FeatureRanges ranges)
+    /// <param name="weights">The ONNX file that holds <paramref name="parts"/>; its digest goes into the manifest.</param>
+    internal AnomalyModel(FeatureSchema schema, ModelManifest manifest, AnomalyParts parts, ReadOnlyMemory<byte> weights)
     {
-        (Schema, Scaler, Autoencoder, Groups, Ranges) = (schema, scaler, autoencoder, groups, ranges);
-        var weights = AnomalyModelTensors.Write(scaler, autoencoder, groups, ranges).ToBytes();
-        Weights = weights;
-        Manifest = manifest with { WeightsSha256 = Digest(weights) };
+        (Schema, Parts, Weights) = (schema, parts, weights);
+        Manifest = manifest.WithFile(WeightsFile, Digest(weights.Span));
         Version = $"{manifest.Name}@{Digest(Manifest.ToJson())[..16]}";
     }
 
@@ -32,17 +30,17 @@ public sealed class AnomalyModel
     /// <summary>Name and the start of the manifest's digest, which covers the weights' digest and the threshold.</summary>
     public string Version { get; }
 
-    internal FeatureScaler Scaler { get; }
-    internal Autoencoder Autoencoder { get; }
-    internal IReadOnlyList<LengthGroup> Groups { get; }
-    internal FeatureRanges Ranges { get; }
+    internal AnomalyParts Parts { get; }
+    internal FeatureScaler Scaler => Parts.Scaler;
+    internal Autoencoder Autoencoder => Parts.Autoencoder;
+    internal IReadOnlyList<LengthGroup> Groups => Parts.Groups;
+    internal FeatureRanges Ranges => Parts.Ranges;
 
     /// <summary>The same model with the threshold at another false-alarm rate.</summary>
     public AnomalyModel WithFalseAlarmRate(double rate) =>
-        new(Schema, Manifest with { FalseAlarmRate = rate, Threshold = ThresholdFor(rate) }, Scaler, Autoencoder, Groups, Ranges);
+        new(Schema, Manifest with { FalseAlarmRate = rate, Threshold = ThresholdFor(rate) }, Parts, Weights);
 
-    internal AnomalyModel WithThreshold(float threshold) =>
-        new(Schema, Manifest with { Threshold = threshold }, Scaler, Autoencoder, Groups, Ranges);
+    internal AnomalyModel WithThreshold(float threshold) => new(Schema, Manifest with { Threshold = threshold }, Parts, Weights);
 
     /// <summary>Scores are −log₁₀ of the benign share, so the threshold follows from the rate alone.</summary>
     internal static float ThresholdFor(double rate) => (float)-Math.Log10(rate);
@@ -55,16 +53,18 @@ public sealed class AnomalyModel
         var manifest = ModelManifest.Parse(manifestJson, out var error);
         if (manifest is null) return ModelLoad.Failed(error!);
         var digest = Digest(weights);
-        if (!string.Equals(digest, manifest.WeightsSha256, StringComparison.Ordinal))
-            return ModelLoad.Failed($"{WeightsFile} has SHA-256 {digest}, but the manifest says {manifest.WeightsSha256}");
+        if (!manifest.Files.TryGetValue(WeightsFile, out var expected))
+            return ModelLoad.Failed($"the manifest names no digest of {WeightsFile}");
+        if (!string.Equals(digest, expected, StringComparison.Ordinal))
+            return ModelLoad.Failed($"{WeightsFile} has SHA-256 {digest}, but the manifest says {expected}");
         FeatureSchema? schema = null;
         foreach (var known in schemas)
             if (string.Equals(known.Name, manifest.Schema, StringComparison.Ordinal)) schema = known;
         if (schema is null) return ModelLoad.Failed($"the model wants features of schema '{manifest.Schema}', which is not known here");
-        if (!TensorFile.TryParse(weights, out var tensors, out error)) return ModelLoad.Failed($"{WeightsFile}: {error}");
-        if (!AnomalyModelTensors.TryRead(tensors, manifest, schema, out var parts, out error))
+        if (!OnnxTensors.TryRead(weights, out var tensors, out error) ||
+            !AnomalyModelTensors.TryRead(tensors, manifest, schema, out var parts, out error))
             return ModelLoad.Failed($"{WeightsFile}: {error}");
-        return new(new AnomalyModel(schema, manifest, parts.Scaler, parts.Autoencoder, parts.Groups, parts.Ranges), null);
+        return new(new AnomalyModel(schema, manifest, parts, weights.ToArray()), null);
     }
 
     private static string Digest(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

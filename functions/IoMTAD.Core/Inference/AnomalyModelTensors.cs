@@ -1,63 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
 using IoMTAD.Features;
+using IoMTAD.Inference.Onnx;
 
 namespace IoMTAD.Inference;
 
-/// <summary>The parts of a model as named tensors, and back.</summary>
+/// <summary>Puts a model together from the named tensors of its file. Their names are given by the exporter.</summary>
 internal static class AnomalyModelTensors
 {
-    public sealed record Parts(FeatureScaler Scaler, Autoencoder Autoencoder, IReadOnlyList<LengthGroup> Groups, FeatureRanges Ranges);
-
-    public static TensorFile Write(
-        FeatureScaler scaler, Autoencoder autoencoder, IReadOnlyList<LengthGroup> groups, FeatureRanges ranges)
-    {
-        var file = new TensorFile();
-        file.Add("scaler/logarithmic", scaler.Logarithmic);
-        file.Add("scaler/scale", scaler.Scale);
-        file.Add("scaler/offset", scaler.Offset);
-        file.Add("scaler/clip", [scaler.Clip]);
-        file.Add("autoencoder", autoencoder.Parameters.Span);
-        file.Add("ranges/low", ranges.Low);
-        file.Add("ranges/high", ranges.High);
-        file.Add("ranges/surprise", [ranges.OutsideSurprise]);
-        file.Add("groups", [.. groups.Select(g => (float)g.MaxLength)]);
-        foreach (var group in groups)
-        {
-            WriteView(file, $"{group.MaxLength}/reconstruction", group.Reconstruction);
-            WriteView(file, $"{group.MaxLength}/statistics", group.Statistics);
-            WriteCalibration(file, $"{group.MaxLength}/joint", group.Joint);
-        }
-        return file;
-    }
-
-    private static void WriteView(TensorFile file, string name, DensityView view)
-    {
-        file.Add($"{name}/mean", view.Whitening.Mean.Span);
-        file.Add($"{name}/scale", view.Whitening.Scale.Span);
-        file.Add($"{name}/axes", view.Whitening.Axes.Span);
-        file.Add($"{name}/origin", view.Whitening.Origin.Span);
-        file.Add($"{name}/clip", [view.Whitening.Clip]);
-        file.Add($"{name}/means", view.Mixture.Means.Span);
-        file.Add($"{name}/precisions", view.Mixture.Precisions.Span);
-        file.Add($"{name}/factors", view.Mixture.Factors.Span);
-        file.Add($"{name}/shifts", view.Mixture.Shifts.Span);
-        file.Add($"{name}/constants", view.Mixture.LogConstants.Span);
-        file.Add($"{name}/centres", view.Centres.Span);
-        WriteCalibration(file, $"{name}/calibration", view.Calibration);
-    }
-
-    private static void WriteCalibration(TensorFile file, string name, TailCalibration calibration)
-    {
-        file.Add($"{name}/scores", calibration.Scores);
-        file.Add($"{name}/surprises", calibration.Surprises);
-        file.Add($"{name}/tail", [calibration.Scale, calibration.Shape]);
-    }
-
     public static bool TryRead(
-        TensorFile file, ModelManifest manifest, FeatureSchema schema,
-        [NotNullWhen(true)] out Parts? parts, [NotNullWhen(false)] out string? error)
+        TensorSet tensors, ModelManifest manifest, FeatureSchema schema,
+        [NotNullWhen(true)] out AnomalyParts? parts, [NotNullWhen(false)] out string? error)
     {
-        var reader = new Reader(file);
+        var reader = new Reader(tensors);
         var features = schema.ModelColumns.Count;
         parts = null;
         if (manifest.Hidden < Gemm.Align || manifest.Hidden > 4096 || manifest.Hidden % Gemm.Align != 0 || manifest.MaxSteps is < 1 or > 1000)
@@ -69,7 +23,7 @@ internal static class AnomalyModelTensors
         var scaler = new FeatureScaler(
             reader.Take("scaler/logarithmic", features), reader.Take("scaler/scale", features), reader.Take("scaler/offset", features),
             reader.Take("scaler/clip", 1)[0]);
-        var autoencoder = new Autoencoder(shape, new(reader.Take("autoencoder", shape.Length)));
+        var autoencoder = reader.Autoencoder(shape);
         var ranges = new FeatureRanges(
             reader.Take("ranges/low", features), reader.Take("ranges/high", features), scaler, reader.Take("ranges/surprise", 1)[0]);
         var groups = new List<LengthGroup>();
@@ -90,28 +44,50 @@ internal static class AnomalyModelTensors
 
     /// <summary>Hands out tensors of the lengths asked for; where one is missing or wrong, zeros and an error to be read at the
     /// end.</summary>
-    private sealed class Reader(TensorFile file)
+    private sealed class Reader(TensorSet tensors)
     {
+        // Far above what training makes, and low enough for every product of them to be the length of an array.
+        private const int MostDimensions = 1024, MostComponents = 1024;
+
         public string? Error { get; set; }
 
-        public float[] Take(string name, int length = -1)
+        public float[] Take(string name, int? length = null)
         {
-            var values = file.Find(name);
-            if (values is not null && (length < 0 ? values.Length > 0 : values.Length == length)) return values;
+            var values = tensors.Find(name);
+            if (values is not null && (length is null ? values.Length > 0 : values.Length == length)) return values;
             Error ??= values is null ? $"tensor '{name}' is missing" : $"tensor '{name}' has {values.Length} values, not {length}";
-            return new float[Math.Max(1, length)];
+            return new float[Math.Max(1, length ?? 1)];
+        }
+
+        public Autoencoder Autoencoder(AutoencoderShape shape)
+        {
+            var parameters = new FloatBuffer(shape.Length);
+            Lstm("encoder", shape.Padded, shape.Hidden, parameters.Span[shape.EncoderInput..shape.DecoderCode]);
+            Lstm("decoder", shape.Hidden, shape.Hidden, parameters.Span[shape.DecoderCode..shape.Output]);
+            Take("output/weights", shape.Hidden * shape.Padded).CopyTo(parameters.Span[shape.Output..]);
+            Take("output/bias", shape.Padded).CopyTo(parameters.Span[shape.OutputBias..]);
+            return new(shape, parameters);
+        }
+
+        /// <param name="result">Weights of the input, weights of the state, bias.</param>
+        private void Lstm(string name, int inputs, int hidden, Span<float> result)
+        {
+            var gates = 4 * hidden;
+            OnnxLstm.FromOnnx(Take($"{name}/input", gates * inputs), hidden, result[..(inputs * gates)]);
+            OnnxLstm.FromOnnx(Take($"{name}/state", gates * hidden), hidden, result.Slice(inputs * gates, hidden * gates));
+            OnnxLstm.FromOnnx(Take($"{name}/bias", 2 * gates).AsSpan(0, gates), hidden, result[^gates..]);
         }
 
         public DensityView View(string name, int inputs)
         {
             var origin = Take($"{name}/origin");
-            var outputs = origin.Length;
-            if (outputs % Gemm.Align != 0)
-            {
-                Error ??= $"tensor '{name}/origin' is not padded to {Gemm.Align}";
-                outputs = Gemm.Align;
-            }
             var constants = Take($"{name}/constants");
+            if (origin.Length % Gemm.Align != 0 || origin.Length > MostDimensions || constants.Length > MostComponents)
+            {
+                Error ??= $"'{name}' has {origin.Length} dimensions and {constants.Length} components, which no model has";
+                (origin, constants) = (new float[Gemm.Align], new float[1]);
+            }
+            var outputs = origin.Length;
             var whitening = new Whitening(new(Take($"{name}/mean", inputs)), new(Take($"{name}/scale", inputs)),
                 new(Take($"{name}/axes", inputs * outputs)), new(origin), Take($"{name}/clip", 1)[0]);
             var (count, width) = (constants.Length, constants.Length * GaussianMixture.Rank);

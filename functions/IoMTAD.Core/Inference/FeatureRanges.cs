@@ -14,10 +14,10 @@ namespace IoMTAD.Inference;
 internal sealed class FeatureRanges(float[] low, float[] high, FeatureScaler scaler, float surprise)
 {
     /// <summary>What one feature can add, so that none outweighs all others.</summary>
-    private const float Most = 8;
+    public const float Most = 8;
 
     /// <summary>A spread below this is taken as this: a share is no surprise for moving by a hair.</summary>
-    private const float SmallestSpread = 0.05f;
+    public const float SmallestSpread = 0.05f;
 
     public float[] Low { get; } = low;
     public float[] High { get; } = high;

@@ -6,7 +6,7 @@ namespace IoMTAD.Inference;
 /// <param name="Schema">Name of the only <see cref="Features.FeatureSchema"/> whose vectors it takes.</param>
 /// <param name="FalseAlarmRate">The rate that <paramref name="Threshold"/> was tuned to.</param>
 /// <param name="CalibrationSequences">How many benign sequences the threshold rests on.</param>
-/// <param name="WeightsSha256">Of <c>autoencoder.bin</c>, lower-case hex.</param>
+/// <param name="Files">SHA-256 of each file of the bundle by its name, lower-case hex.</param>
 /// <param name="TrainingDataSha256">Of the benign values that it learned from, in order.</param>
 /// <param name="Metrics">Figures of training and calibration by name.</param>
 public sealed record ModelManifest(
@@ -18,7 +18,7 @@ public sealed record ModelManifest(
     float Threshold,
     int CalibrationSequences,
     int Seed,
-    string WeightsSha256,
+    IReadOnlyDictionary<string, string> Files,
     string TrainingDataSha256,
     IReadOnlyDictionary<string, double> Metrics)
 {
@@ -30,6 +30,10 @@ public sealed record ModelManifest(
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
     };
+
+    /// <summary>The same with a file's digest, names in order, so that equal manifests are equal bytes.</summary>
+    public ModelManifest WithFile(string name, string sha256) =>
+        this with { Files = new SortedDictionary<string, string>(Files.ToDictionary(), StringComparer.Ordinal) { [name] = sha256 } };
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
 

@@ -6,7 +6,7 @@ namespace IoMTAD.Inference;
 internal static unsafe class ReconstructionError
 {
     // Errors far below a feature's spread are all alike: exact zeros of constant columns must not reach minus infinity.
-    private const float Floor = 1e-3f;
+    public const float Floor = 1e-3f;
 
     public static void Compute(float* input, float* output, long stride, int steps, int padded, float* result)
     {

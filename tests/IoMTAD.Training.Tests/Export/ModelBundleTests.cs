@@ -1,6 +1,7 @@
 using System.Text;
 using IoMTAD.Features;
 using IoMTAD.Inference;
+using IoMTAD.Inference.Onnx;
 using IoMTAD.Training.Evaluation;
 using IoMTAD.Training.Export;
 using IoMTAD.Training.Tests.Models;
@@ -26,7 +27,7 @@ public sealed class ModelBundleTests
             Assert.Equal(DetectionEvaluation.Scores(new ManagedAnomalyScorer(Toy.Model), batch),
                 DetectionEvaluation.Scores(new ManagedAnomalyScorer(loaded.Model), batch));
             File.Delete(Path.Combine(folder, AnomalyModel.WeightsFile));
-            Assert.Contains("autoencoder.bin is missing", ModelBundle.Read(folder, Toy.Schema).Error, StringComparison.Ordinal);
+            Assert.Contains("autoencoder.onnx is missing", ModelBundle.Read(folder, Toy.Schema).Error, StringComparison.Ordinal);
         }
         finally
         {
@@ -59,11 +60,11 @@ public sealed class ModelBundleTests
     {
         for (var length = 0; length < Weights.Length; length += 1 + length / 2)
         {
-            Assert.False(TensorFile.TryParse(Weights.AsSpan(0, length), out _, out var error));
+            Assert.False(OnnxTensors.TryRead(Weights.AsSpan(0, length), out _, out var error));
             Assert.NotEmpty(error);
         }
         var wider = Encoding.UTF8.GetString(Manifest).Replace("\"hidden\": 16", "\"hidden\": 32", StringComparison.Ordinal);
-        Assert.Contains("tensor 'autoencoder'", Error(Encoding.UTF8.GetBytes(wider), Weights), StringComparison.Ordinal);
+        Assert.Contains("tensor 'encoder/input'", Error(Encoding.UTF8.GetBytes(wider), Weights), StringComparison.Ordinal);
     }
 
     private static string? Error(byte[] manifest, byte[] weights) => AnomalyModel.Load(manifest, weights, Toy.Schema).Error;

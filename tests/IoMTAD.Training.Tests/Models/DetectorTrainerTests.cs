@@ -47,7 +47,7 @@ public sealed class DetectorTrainerTests
         var stricter = Toy.Model.WithFalseAlarmRate(1e-4);
         Assert.Equal(4, stricter.Manifest.Threshold);
         Assert.NotEqual(Toy.Model.Version, stricter.Version);
-        Assert.Equal(Toy.Model.Manifest.WeightsSha256, stricter.Manifest.WeightsSha256);
+        Assert.Equal(Toy.Model.Manifest.Files[AnomalyModel.WeightsFile], stricter.Manifest.Files[AnomalyModel.WeightsFile]);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using IoMTAD.Features;
 using IoMTAD.Inference;
 using IoMTAD.Training.Datasets;
+using IoMTAD.Training.Export;
 
 namespace IoMTAD.Training.Models;
 
@@ -36,7 +37,8 @@ public static class DetectorTrainer
             ["validationSequences"] = sets.Validation.Count,
         };
         var manifest = new ModelManifest(options.Name, schema.Name, sets.Fit.MaxSteps, options.Hidden, options.FalseAlarmRate,
-            AnomalyModel.ThresholdFor(options.FalseAlarmRate), sets.Calibration.Count, options.Seed, "", sets.Digest(), metrics);
-        return ThresholdFit.Tune(new(schema, manifest, scaler, fit.Net, groups, ranges), sets.Calibration);
+            AnomalyModel.ThresholdFor(options.FalseAlarmRate), sets.Calibration.Count, options.Seed,
+            new SortedDictionary<string, string>(StringComparer.Ordinal), sets.Digest(), metrics);
+        return ThresholdFit.Tune(AnomalyModelExport.Create(schema, manifest, new(scaler, fit.Net, groups, ranges)), sets.Calibration);
     }
 }

@@ -6,7 +6,7 @@ namespace IoMTAD.Inference.Networks;
 /// layers themselves go into the model's manifest as <see cref="NetworkText"/>.</summary>
 internal static class NetworkTensors
 {
-    public static void Write(TensorFile file, string name, Network network)
+    public static void Write(TensorSet file, string name, Network network)
     {
         for (var i = 0; i < network.Shape.Layers.Count; i++)
         {
@@ -18,7 +18,7 @@ internal static class NetworkTensors
     }
 
     public static bool TryRead(
-        TensorFile file, string name, NetworkShape shape, [NotNullWhen(true)] out Network? network, [NotNullWhen(false)] out string? error)
+        TensorSet file, string name, NetworkShape shape, [NotNullWhen(true)] out Network? network, [NotNullWhen(false)] out string? error)
     {
         (network, error) = (null, null);
         // The file's own size bounds what is allocated: tensors are checked before the network is made.
@@ -43,7 +43,7 @@ internal static class NetworkTensors
         return true;
     }
 
-    private static string? Fault(TensorFile file, string name, long length)
+    private static string? Fault(TensorSet file, string name, long length)
     {
         if (file.Find(name) is not { } values) return $"tensor '{name}' is missing";
         if (values.Length != length) return $"tensor '{name}' has {values.Length} values, not {length}";

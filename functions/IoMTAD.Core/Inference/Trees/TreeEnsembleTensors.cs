@@ -10,7 +10,7 @@ internal static class TreeEnsembleTensors
     private const int LargestExact = 1 << 24;
 
     /// <param name="name">What the tensors' names begin with.</param>
-    public static void Write(TensorFile file, string name, TreeEnsemble ensemble)
+    public static void Write(TensorSet file, string name, TreeEnsemble ensemble)
     {
         var nodes = ensemble.Nodes;
         var sizes = new float[ensemble.Trees];
@@ -28,7 +28,7 @@ internal static class TreeEnsembleTensors
     /// <param name="inputs">Width that the ensemble must have.</param>
     /// <param name="outputs">Outputs that it must have.</param>
     public static bool TryRead(
-        TensorFile file, string name, int inputs, int outputs,
+        TensorSet file, string name, int inputs, int outputs,
         [NotNullWhen(true)] out TreeEnsemble? ensemble, [NotNullWhen(false)] out string? error)
     {
         ensemble = null;

@@ -1,0 +1,35 @@
+using IoMTAD.Inference;
+using IoMTAD.Training.Export.Onnx;
+
+namespace IoMTAD.Training.Export;
+
+/// <summary>Computes <see cref="SequenceStatistics"/>.</summary>
+/// <remarks>
+/// Sums run over the steps in their order and in single precision, as in the kernel, so that mean and walk are the same bits: a tree
+/// that asks on which side of a threshold they lie must get the same answer.
+/// </remarks>
+internal static class StatisticsGraph
+{
+    /// <returns>float <c>[N, kind · padded feature]</c></returns>
+    public static string Append(OnnxGraph graph, ScaledRows scaled)
+    {
+        var (rows, one) = (scaled.Rows, graph.Constant(1f));
+        var share = graph.Over(one, scaled.Steps);
+        var perStep = graph.Over(one, graph.Max(graph.Minus(scaled.Steps, one), one));
+        var mean = graph.Times(graph.OrderedSum(rows, 1), share);
+        var away = graph.ToDouble(graph.Minus(rows, graph.Unsqueeze(mean, 1)));
+        var squares = graph.Sum(graph.Where(scaled.Mask, graph.Square(away), graph.Constant(0.0)), 1);
+        var deviation = graph.Add("Sqrt", [graph.Times(graph.ToFloat(squares), share)]);
+        var low = graph.Least(graph.Where(scaled.Mask, rows, graph.Constant(float.PositiveInfinity)), 1);
+        var high = graph.Most(graph.Where(scaled.Mask, rows, graph.Constant(float.NegativeInfinity)), 1);
+        return graph.Concat(1, mean, deviation, low, high, graph.Times(Walk(graph, scaled), perStep));
+    }
+
+    /// <summary>The sum of absolute steps; the first row follows itself.</summary>
+    private static string Walk(OnnxGraph graph, ScaledRows scaled)
+    {
+        var before = graph.Concat(1, graph.Slice(scaled.Rows, 1, 0, 1), graph.Slice(scaled.Rows, 1, 0, -1));
+        var steps = graph.Add("Abs", [graph.Minus(scaled.Rows, before)]);
+        return graph.OrderedSum(graph.Where(scaled.Mask, steps, graph.Constant(0f)), 1);
+    }
+}
