@@ -8,7 +8,7 @@ namespace IoMTAD.Training.Export;
 /// <param name="Sequences">Raw, float <c>[N, T, F]</c>.</param>
 /// <param name="Lengths">int32 <c>[N]</c>.</param>
 /// <param name="Mask">Where a step is one of the sequence, bool <c>[N, T, 1]</c>.</param>
-/// <param name="Steps">The lengths, float <c>[N, 1]</c>.</param>
+/// <param name="Steps">Lengths, float <c>[N, 1]</c>.</param>
 /// <param name="Rows">Scaled, zero beyond the length and in the padding, float <c>[N, T, P]</c>.</param>
 internal sealed record ScaledRows(string Sequences, string Lengths, string Mask, string Steps, string Rows);
 
@@ -19,14 +19,15 @@ internal static class ScaledRowsGraph
 
     /// <summary>Adds the two inputs and the scaler. What stands beyond a sequence's length does not matter, not even if it is no
     /// number.</summary>
-    public static ScaledRows Append(OnnxGraph graph, FeatureScaler scaler)
+    /// <param name="steps">T, where the model cannot do with any: a network that takes a sequence's rows side by side.</param>
+    public static ScaledRows Append(OnnxGraph graph, FeatureScaler scaler, int? steps = null)
     {
-        var sequences = graph.Input(SequencesInput, OnnxType.Float, "N", "T", $"{scaler.Features}");
+        var sequences = graph.Input(SequencesInput, OnnxType.Float, "N", steps is null ? "T" : $"{steps}", $"{scaler.Features}");
         var lengths = graph.Input(LengthsInput, OnnxType.Int32, "N");
         var mask = Mask(graph, sequences, lengths);
-        var steps = graph.Unsqueeze(graph.ToFloat(lengths), 1);
+        var length = graph.Unsqueeze(graph.ToFloat(lengths), 1);
         var rows = Pad(graph, graph.Where(mask, Scale(graph, sequences, scaler), graph.Constant(0f)), scaler.Padded - scaler.Features);
-        return new(sequences, lengths, mask, steps, rows);
+        return new(sequences, lengths, mask, length, rows);
     }
 
     private static string Mask(OnnxGraph graph, string sequences, string lengths)

@@ -49,6 +49,8 @@ internal static class OnnxOperators
 
     public static string Most(this OnnxGraph graph, string a, long axis) => Reduce(graph, "ReduceMax", a, axis);
 
+    public static string Mean(this OnnxGraph graph, string a, long axis) => Reduce(graph, "ReduceMean", a, axis);
+
     private static string Reduce(OnnxGraph graph, string operation, string a, long axis) =>
         graph.Add(operation, [a], OnnxAttribute.Of("axes", [axis]), OnnxAttribute.Of("keepdims", 0));
 }

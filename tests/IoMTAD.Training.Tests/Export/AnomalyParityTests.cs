@@ -1,0 +1,106 @@
+using IoMTAD.Features;
+using IoMTAD.Inference;
+using IoMTAD.Tests;
+using IoMTAD.Training.Datasets;
+using IoMTAD.Training.Export;
+using IoMTAD.Training.Models;
+using IoMTAD.Training.Tests.Models;
+
+namespace IoMTAD.Training.Tests.Export;
+
+/// <summary>The managed scorer and ONNX Runtime read the same file and say the same.</summary>
+[Trait("Category", "Slow")]
+public sealed class AnomalyParityTests
+{
+    private const double Tolerance = 1e-5;
+    private const int RealSequences = 10_000;
+
+    [Fact]
+    public void Both_scorers_agree_on_sequences_of_every_length()
+    {
+        OnnxRuntime.Require();
+        var batch = new SequenceBatch(Toy.Features);
+        for (var i = 0; i < 200; i++)
+        {
+            // Strange ones reach the tails, benign ones the knots.
+            var source = i % 4 == 0 ? Toy.Strange(1, i) : Toy.Benign(1, i);
+            batch.AddCopy(source, 0, Math.Min(source.Length(0), 1 + i % 10));
+        }
+        Assert.Equal(10, Enumerable.Range(0, batch.Count).Select(batch.Length).Distinct().Count());
+        Compare(Toy.Model, batch);
+    }
+
+    [Fact]
+    public void Both_scorers_agree_on_values_that_are_no_numbers()
+    {
+        OnnxRuntime.Require();
+        var batch = new SequenceBatch(Toy.Features);
+        float[] odd = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue, float.MinValue, float.Epsilon];
+        for (var i = 0; i < 60; i++)
+        {
+            var source = Toy.Benign(1, i);
+            batch.BeginSequence();
+            for (var t = 0; t < source.Length(0); t++)
+            {
+                var step = batch.AddStep();
+                source.Step(0, t).CopyTo(step);
+                if (t == i % 4) step[i % Toy.Features] = odd[i % odd.Length];
+            }
+        }
+        Compare(Toy.Model, batch);
+    }
+
+    [Fact]
+    public void Both_scorers_agree_on_ten_thousand_sequences_of_the_dataset()
+    {
+        OnnxRuntime.Require();
+        var folder = SharedData.Require("ciciomt2024");
+        var train = DatasetFolder.Read(folder, DatasetFolder.Train, []).Where(f => f.Label == DatasetLabel.Benign).ToList();
+        var model = DetectorTrainer.Train(train[0].Schema, DatasetTraining.Split(train), new(Epochs: 2));
+        var batch = new SequenceBatch(model.Schema.ModelColumns.Count);
+        foreach (var file in DatasetFolder.Read(folder, DatasetFolder.Test, [])) file.AddSequences(batch, 0, file.Count, 1);
+        Assert.True(batch.Count >= RealSequences, $"only {batch.Count} sequences");
+        var thinned = new SequenceBatch(batch.FeatureCount);
+        for (var i = 0; i < RealSequences; i++)
+        {
+            var sequence = (int)((long)i * batch.Count / RealSequences);
+            thinned.AddCopy(batch, sequence, i % 3 == 0 ? 1 + i / 3 % 10 : 10);
+        }
+        Compare(model, thinned);
+    }
+
+    private static void Compare(AnomalyModel model, SequenceBatch batch)
+    {
+        var (features, steps, hidden) = (batch.FeatureCount, batch.MaxSteps, model.Manifest.Hidden);
+        var (count, rows) = (batch.Count, steps * features);
+        var scores = new AnomalyScore[count];
+        new ManagedAnomalyScorer(model).Score(batch, scores);
+        float[] sequences = new float[count * rows], code = new float[count * hidden];
+        float[] logError = new float[count * features], reconstruction = new float[count * rows];
+        var views = new SequenceViews(model.Scaler, model.Autoencoder, steps, 1);
+        var pass = new AutoencoderPass(model.Autoencoder.Shape, 1, steps);
+        // What stands beyond a sequence's end must not matter.
+        Array.Fill(sequences, float.NaN);
+        for (var i = 0; i < count; i++)
+        {
+            views.Run(batch, [i]);
+            views.Reconstruction.Span[..hidden].CopyTo(code.AsSpan(i * hidden));
+            views.Reconstruction.Span.Slice(hidden, features).CopyTo(logError.AsSpan(i * features));
+            SequenceViews.Load(batch, [i], pass, model.Scaler, new int[1]);
+            pass.Forward(model.Autoencoder);
+            for (var t = 0; t < batch.Length(i); t++)
+            {
+                batch.Step(i, t).CopyTo(sequences.AsSpan(i * rows + t * features));
+                pass.OutputRow(t, 0)[..features].CopyTo(reconstruction.AsSpan(i * rows + t * features));
+            }
+        }
+        new OnnxRuntime()
+            .Input(ScaledRowsGraph.SequencesInput, sequences, count, steps, features)
+            .Input(ScaledRowsGraph.LengthsInput, batch.Lengths.ToArray(), count)
+            .Expect(AnomalyModelExport.Score, Array.ConvertAll(scores, s => s.Score), count)
+            .Expect(AnomalyModelExport.Code, code, count, hidden)
+            .Expect(AnomalyModelExport.LogError, logError, count, features)
+            .Expect(AnomalyModelExport.Reconstruction, reconstruction, count, steps, features)
+            .Run(model.Weights.ToArray(), Tolerance);
+    }
+}
