@@ -33,11 +33,14 @@ public sealed class DetectionPipeline(
     private readonly SequenceBatch sequences = new(schema.ModelColumns.Count);
     private readonly DetectionPolicy policy = new(
         options, inventory, new ModelIdentity(scorer?.ModelVersion ?? "", schema.Name, scorer?.Threshold ?? 0), restored);
+    private readonly List<Evidence> evidence = [];
+    private IReadOnlyList<Segment> batch = [];
     private AnomalyScore[] scores = [];
 
     /// <param name="segments">Of one partition, in the order of their offsets, at least one.</param>
     public PipelineResult Process(IReadOnlyList<Segment> segments)
     {
+        batch = segments;
         var summaries = Extract(segments);                                  // Capture, Decoding, Features
         Score();                                                            // Inference
         var (decisions, outcomes) = Decide(segments, summaries);            // Policy
@@ -76,7 +79,7 @@ public sealed class DetectionPipeline(
             var strange = score?.Score > scorer?.Threshold;
             if (summary.Steps > 0) strange = policy.Observe(new SegmentObservation(
                 segment.Device, segment.Position, summary.FirstNanoseconds, summary.LastNanoseconds, summary.Frames, score, strange),
-                new Content(this, sequence++), decisions);
+                new Content(this, i, sequence++), decisions);
             outcomes[i] = new SegmentOutcome(segment, summary, score, strange);
         }
         return (decisions, outcomes);
@@ -87,11 +90,21 @@ public sealed class DetectionPipeline(
         var appends = decisions.GroupBy(d => d.Stream, StringComparer.Ordinal).Select(stream => new StreamAppend(
             stream.Key, ExpectedVersion: null, [.. stream.Select(d => new NewEvent(d.Id, d.Event, TrafficTime.ToDate(d.OccurredNanoseconds)))]));
         var (watches, forgotten) = policy.TakeChanges();
-        return new Commit([.. appends], new TrafficCheckpoint(last with { Offset = last.Offset + 1 }, watches) { Forgotten = forgotten });
+        return new Commit([.. appends], new TrafficCheckpoint(last with { Offset = last.Offset + 1 }, watches) { Forgotten = forgotten })
+        {
+            Evidence = TakeEvidence(),
+        };
     }
 
-    /// <summary>One sequence of the batch, as long as the batch lasts.</summary>
-    private sealed class Content(DetectionPipeline pipeline, int sequence) : ISegmentContent
+    private Evidence[] TakeEvidence()
+    {
+        Evidence[] taken = [.. evidence];
+        evidence.Clear();
+        return taken;
+    }
+
+    /// <summary>One segment and its sequence, as long as the batch lasts.</summary>
+    private sealed class Content(DetectionPipeline pipeline, int segment, int sequence) : ISegmentContent
     {
         public int Features => pipeline.sequences.FeatureCount;
 
@@ -110,6 +123,13 @@ public sealed class DetectionPipeline(
             Span<FeatureContribution> contributions = stackalloc FeatureContribution[Contributions];
             var count = pipeline.scorer!.Explain(pipeline.sequences, sequence, contributions);
             return AnomalyExplanation.From(pipeline.schema, contributions[..count], normal, pipeline.sequences, sequence);
+        }
+
+        public string Keep()
+        {
+            var kept = Evidence.Of(pipeline.batch[segment]);
+            pipeline.evidence.Add(kept);
+            return kept.Sha256;
         }
     }
 }

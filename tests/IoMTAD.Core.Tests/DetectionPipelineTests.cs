@@ -106,6 +106,23 @@ public sealed class DetectionPipelineTests
         Assert.Equal(("size_mean", 942), (feature.Name, Math.Round(feature.Observed)));
     }
 
+    [Fact]
+    public void The_segments_of_recorded_anomalies_and_no_others_are_kept_as_evidence()
+    {
+        var story = new PipelineStory();
+        for (var second = 0; second < 5; second++) story.Talks(1, second).Talks(2, second + 0.5, strange: true);
+        var pipeline = PipelineStory.Pipeline([]);
+
+        var commits = story.Segments.Chunk(3).Select(batch => pipeline.Process(batch).Commit).ToList();
+
+        Assert.All(commits, commit => Assert.Equal(
+            commit.Appends.SelectMany(a => a.Events).Select(e => e.Event).OfType<AnomalyObserved>().Select(e => (e.Position, e.SegmentSha256)),
+            commit.Evidence.Select(e => (e.Segment.Position, (string?)e.Sha256))));
+        var evidence = commits.SelectMany(c => c.Evidence).ToList();
+        Assert.Equal([story.Segments[5], story.Segments[7], story.Segments[9]], evidence.Select(e => e.Segment));
+        Assert.All(evidence, e => Assert.True(e.Holds(e.Sha256)));
+    }
+
     private static PipelineStory Tell(IEnumerable<(int Device, int Pause, int Kind)> steps)
     {
         var story = new PipelineStory();

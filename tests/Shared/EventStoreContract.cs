@@ -157,6 +157,45 @@ public abstract class EventStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Evidence_is_stored_with_the_events_and_reads_back_byte_for_byte()
+    {
+        var evidence = Evidence.Of(new Segment(Pump.Address, SegmentContent.CicIoMT2024V2, new("t", 2, 41), new byte[] { 0, 1, 255, 0 }, 7));
+        await Store.CommitAsync(new Commit([New("a", null, "1")]) { Evidence = [evidence] }, Cancellation);
+
+        await using var reopened = await ReopenAsync();
+        var read = await reopened.ReadEvidenceAsync(new("t", 2, 41), Cancellation);
+
+        Assert.Equal(evidence.Segment.Value.ToArray(), read!.Segment.Value.ToArray());
+        Assert.Equal(evidence, read with { Segment = read.Segment with { Value = evidence.Segment.Value } });
+        Assert.True(read.Holds(evidence.Sha256));
+        foreach (var elsewhere in (TrafficPosition[])[new("t", 2, 40), new("t", 1, 41), new("u", 2, 41)])
+            Assert.Null(await reopened.ReadEvidenceAsync(elsewhere, Cancellation));
+    }
+
+    [Fact]
+    public async Task Evidence_that_comes_again_changes_nothing()
+    {
+        var (first, other) = (Kept(1), Kept(2));
+        await Store.CommitAsync(new Commit([]) { Evidence = [first] }, Cancellation);
+        await Store.CommitAsync(new Commit([New("a", null, "1")]) { Evidence = [first, other] }, Cancellation);
+
+        Assert.Equal(first.Sha256, (await Store.ReadEvidenceAsync(first.Segment.Position, Cancellation))!.Sha256);
+        Assert.Single(await All());
+    }
+
+    [Fact]
+    public async Task A_commit_that_is_refused_leaves_no_evidence()
+    {
+        await Append("a", 0, "1");
+        var evidence = Kept(1);
+
+        await Assert.ThrowsAsync<WrongExpectedVersionException>(
+            () => Store.CommitAsync(new Commit([New("a", 0, "2")]) { Evidence = [evidence] }, Cancellation));
+
+        Assert.Null(await Store.ReadEvidenceAsync(evidence.Segment.Position, Cancellation));
+    }
+
+    [Fact]
     public async Task A_requested_notification_waits_in_the_outbox_until_it_is_delivered()
     {
         var request = await Request("n1");
@@ -195,6 +234,9 @@ public abstract class EventStoreContract : IAsyncLifetime
 
     private static StreamAppend New(string stream, int? expected, params string[] ids) =>
         new(stream, expected, [.. ids.Select(id => new NewEvent(id, new DeviceDiscovered(Pump), Noon))]);
+
+    private static Evidence Kept(byte value) =>
+        Evidence.Of(new Segment(Pump.Address, SegmentContent.Pcap, new("t", 0, 5), new[] { value }));
 
     private async Task<NotificationRequested> Request(string id)
     {

@@ -22,7 +22,7 @@ public static class BehaviourRules
         {
             Behaviour = going
                 ? Continue(watch, device, observation, model, options, content, decisions)
-                : Open(watch, device, observation, model, options, Explain(watch, observation, content), decisions),
+                : Open(watch, device, observation, model, options, content, decisions),
         };
     }
 
@@ -32,16 +32,17 @@ public static class BehaviourRules
 
     private static BehaviourIncident Open(
         DeviceWatch watch, InventoryDevice device, in SegmentObservation observation, ModelIdentity model, PolicyOptions options,
-        AnomalyExplanation explanation, ICollection<Decision> decisions)
+        ISegmentContent content, ICollection<Decision> decisions)
     {
         var now = observation.LastNanoseconds;
+        var explanation = Explain(watch, observation, content);
         var incidentId = IncidentIds.For(observation.Position, model.Version, IncidentKind.Behaviour, device);
         var stream = Incident.StreamOf(incidentId);
         var severity = SeverityRules.AtOpening(device, IncidentKind.Behaviour);
         var summary = Explanation.Behaviour(device, explanation);
         decisions.Add(new(stream, EventId.From(observation.Position, model.Version, $"opened {incidentId}"),
             new IncidentOpened(incidentId, device, IncidentKind.Behaviour, severity, summary, watch.Behaviour?.Id), now));
-        decisions.Add(Observed(incidentId, observation, model, explanation, summary, watch.StrangeAmongLast(options.OutOf)));
+        decisions.Add(Observed(incidentId, observation, model, content, explanation, summary, watch.StrangeAmongLast(options.OutOf)));
         IncidentIds.RequestNotifications(incidentId, severity, device, summary, now, options, decisions);
         return new BehaviourIncident(incidentId, severity, now, now, now, Unrecorded: 0);
     }
@@ -55,7 +56,8 @@ public static class BehaviourRules
         if (now - incident.LastRecorded < options.ObservationInterval.Ticks * 100) return incident;
 
         var explanation = Explain(watch, observation, content);
-        decisions.Add(Observed(incident.Id, observation, model, explanation, Explanation.Behaviour(device, explanation), incident.Unrecorded));
+        decisions.Add(Observed(
+            incident.Id, observation, model, content, explanation, Explanation.Behaviour(device, explanation), incident.Unrecorded));
         var severity = SeverityRules.WhileItLasts(device, incident, now);
         if (severity > incident.Severity)
             decisions.Add(new(Incident.StreamOf(incident.Id), EventId.From(observation.Position, model.Version, $"escalated {incident.Id}"),
@@ -72,11 +74,12 @@ public static class BehaviourRules
     }
 
     private static Decision Observed(
-        string incidentId, in SegmentObservation observation, ModelIdentity model, AnomalyExplanation explanation, string text, int segments)
+        string incidentId, in SegmentObservation observation, ModelIdentity model, ISegmentContent content, AnomalyExplanation explanation,
+        string text, int segments)
     {
         var score = observation.Score.GetValueOrDefault();
         return new(Incident.StreamOf(incidentId), EventId.From(observation.Position, model.Version, $"anomaly {incidentId}"),
             new AnomalyObserved(incidentId, score.Score, model.Threshold, score.Calibrated, model.Version, model.Schema, explanation.Suspected,
-                explanation.Features, text, observation.Position, segments), observation.LastNanoseconds);
+                explanation.Features, text, observation.Position, segments) { SegmentSha256 = content.Keep() }, observation.LastNanoseconds);
     }
 }

@@ -11,4 +11,8 @@ public interface ISegmentContent
     /// <summary>Why the segment is strange; called only when its anomaly is recorded.</summary>
     /// <param name="normal">What the device's features normally are, as stored; empty where that is not learned.</param>
     AnomalyExplanation Explain(ReadOnlySpan<float> normal);
+
+    /// <summary>Keeps the segment as evidence; called only when its anomaly is recorded.</summary>
+    /// <returns>SHA-256 of its bytes, lower-case hex.</returns>
+    string Keep();
 }

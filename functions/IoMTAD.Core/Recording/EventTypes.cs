@@ -19,6 +19,7 @@ public static class EventTypes
         EventJson.Default.DeviceDiscovered, EventJson.Default.BaselineLearned, EventJson.Default.DeviceWentSilent,
         EventJson.Default.DeviceResumed,
         EventJson.Default.TrainingStarted, EventJson.Default.ModelTrained, EventJson.Default.ThresholdTuned, EventJson.Default.ModelPromoted,
+        EventJson.Default.ModelRejected, EventJson.Default.ModelRolledBack,
     }.ToDictionary(info => info.Type.Name);
 
     public static IReadOnlyCollection<string> Names => ByName.Keys;
@@ -49,5 +50,7 @@ public static class EventTypes
 [JsonSerializable(typeof(ModelTrained))]
 [JsonSerializable(typeof(ThresholdTuned))]
 [JsonSerializable(typeof(ModelPromoted))]
+[JsonSerializable(typeof(ModelRejected))]
+[JsonSerializable(typeof(ModelRolledBack))]
 [JsonSerializable(typeof(DeviceWatch))]
 public sealed partial class EventJson : JsonSerializerContext;

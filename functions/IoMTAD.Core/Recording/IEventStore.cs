@@ -19,7 +19,11 @@ public sealed record TrafficCheckpoint(TrafficPosition Next, IReadOnlyList<Devic
 }
 
 /// <summary>All that one batch came to: stored together or not at all.</summary>
-public sealed record Commit(IReadOnlyList<StreamAppend> Appends, TrafficCheckpoint? Checkpoint = null);
+public sealed record Commit(IReadOnlyList<StreamAppend> Appends, TrafficCheckpoint? Checkpoint = null)
+{
+    /// <summary>Segments whose anomalies are among the events. One that is there already stays as it is.</summary>
+    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+}
 
 /// <param name="Appended">Events stored now.</param>
 /// <param name="Duplicates">Events that were there already.</param>
@@ -49,4 +53,7 @@ public interface IEventStore : IAsyncDisposable
 
     /// <returns>Null where nothing of this partition has been processed.</returns>
     Task<TrafficCheckpoint?> ReadCheckpointAsync(string topic, int partition, CancellationToken cancellation = default);
+
+    /// <returns>Null where no anomaly was recorded there, or it was recorded before evidence was kept.</returns>
+    Task<Evidence?> ReadEvidenceAsync(TrafficPosition position, CancellationToken cancellation = default);
 }

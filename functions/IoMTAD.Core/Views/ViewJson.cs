@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IoMTAD.Policy.Incidents;
+using IoMTAD.Policy.Models;
 
 namespace IoMTAD.Views;
 
@@ -17,4 +18,5 @@ public static class ViewJson
 [JsonSerializable(typeof(Incident))]
 [JsonSerializable(typeof(DeviceHealth))]
 [JsonSerializable(typeof(DetectionMinute))]
+[JsonSerializable(typeof(Model))]
 internal sealed partial class ViewJsonContext : JsonSerializerContext;

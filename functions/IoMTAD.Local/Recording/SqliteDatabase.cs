@@ -20,6 +20,13 @@ public sealed class SqliteDatabase : IAsyncDisposable
             BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
         CREATE TRIGGER IF NOT EXISTS events_never_go BEFORE DELETE ON events
             BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+        CREATE TABLE IF NOT EXISTS evidence (
+            topic TEXT NOT NULL, partition INTEGER NOT NULL, offset INTEGER NOT NULL, device TEXT NOT NULL, content TEXT NOT NULL,
+            recorded_ns INTEGER NOT NULL, value BLOB NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (topic, partition, offset));
+        CREATE TRIGGER IF NOT EXISTS evidence_never_changes BEFORE UPDATE ON evidence
+            BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
+        CREATE TRIGGER IF NOT EXISTS evidence_never_goes BEFORE DELETE ON evidence
+            BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
         CREATE TABLE IF NOT EXISTS outbox (
             id TEXT PRIMARY KEY, due_at INTEGER, attempts INTEGER NOT NULL, data TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS checkpoints (

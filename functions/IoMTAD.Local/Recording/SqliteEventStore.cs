@@ -51,6 +51,9 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
         return new TrafficCheckpoint(new TrafficPosition(topic, partition, next), watches);
     }
 
+    public Task<Evidence?> ReadEvidenceAsync(TrafficPosition position, CancellationToken cancellation = default) =>
+        SqliteEvidence.ReadAsync(database, position, cancellation);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Appends within a transaction of the caller's: the outbox records its own events so.</summary>
@@ -77,6 +80,7 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
                 if (@event.Event is NotificationRequested) Enqueue(transaction, stored);
             }
         }
+        foreach (var evidence in commit.Evidence) SqliteEvidence.Keep(database, transaction, evidence);
         if (commit.Checkpoint is { } checkpoint) Store(transaction, checkpoint);
         return new CommitResult(appended, duplicates);
     }

@@ -54,5 +54,7 @@ internal sealed class PolicyScenario
         public void AddMeansTo(Span<double> sums) => sums[1] += 0.5;
 
         public AnomalyExplanation Explain(ReadOnlySpan<float> normal) => AnomalyExplanation.None;
+
+        public string Keep() => "digest";
     }
 }

@@ -79,10 +79,15 @@ public sealed class ViewFoldTests
     }
 
     [Fact]
-    public void Events_of_models_change_no_view()
+    public void A_models_row_says_which_version_is_in_use_and_no_other_view_hears_of_it()
     {
-        Happen(0, new ModelTrained("m", "m@1", "window-v1", 10, 0.1), new ModelPromoted("m", "m@1", null, "first"));
-        Assert.Empty(rows);
+        Happen(0, new ModelTrained("m", "m@1", "window-v1", 10, 0.1));
+        Assert.Null(Row(new ModelsView(), "m")!.Current);
+        Happen(1, new ModelPromoted("m", "m@1", null, "first"), new ModelPromoted("m", "m@2", "m@1", "better"));
+        Assert.Equal(("m@2", "m@1"), (Row(new ModelsView(), "m")!.Current, Row(new ModelsView(), "m")!.Before));
+        Happen(3, new ModelRolledBack("m", "m@1", "m@2", "too loud"));
+        Assert.Equal("m@1", Row(new ModelsView(), "m")!.Current);
+        Assert.Equal([("models", "m")], rows.Keys);
     }
 
     [Fact]
@@ -115,6 +120,7 @@ public sealed class ViewFoldTests
         NotificationDelivered e => Incident.StreamOf(e.IncidentId),
         ModelTrained e => Model.StreamOf(e.Model),
         ModelPromoted e => Model.StreamOf(e.Model),
+        ModelRolledBack e => Model.StreamOf(e.Model),
         _ => Device.StreamOf(Pump),
     };
 
@@ -126,7 +132,7 @@ public sealed class ViewFoldTests
 
     private void Apply(StoredEvent @event)
     {
-        foreach (IView view in (IView[])[new IncidentsView(), new DeviceHealthView(), new DetectionTimelineView()])
+        foreach (IView view in (IView[])[new IncidentsView(), new DeviceHealthView(), new DetectionTimelineView(), new ModelsView()])
         {
             if (view.KeyOf(@event) is not { } key) continue;
             if (view.Apply(rows.GetValueOrDefault((view.Name, key)), @event) is { } row) rows[(view.Name, key)] = row;

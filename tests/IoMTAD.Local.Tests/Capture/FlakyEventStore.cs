@@ -1,3 +1,4 @@
+using IoMTAD.Capture;
 using IoMTAD.Recording;
 
 namespace IoMTAD.Local.Tests.Capture;
@@ -34,6 +35,9 @@ internal sealed class FlakyEventStore(IEventStore inner, int failures, bool afte
 
     public Task<TrafficCheckpoint?> ReadCheckpointAsync(string topic, int partition, CancellationToken cancellation = default) =>
         inner.ReadCheckpointAsync(topic, partition, cancellation);
+
+    public Task<Evidence?> ReadEvidenceAsync(TrafficPosition position, CancellationToken cancellation = default) =>
+        inner.ReadEvidenceAsync(position, cancellation);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -1,3 +1,4 @@
+using IoMTAD.Capture;
 using IoMTAD.Local.Recording;
 using IoMTAD.Local.Response;
 using IoMTAD.Recording;
@@ -19,6 +20,21 @@ public sealed class SqliteEventStoreTests : EventStoreContract
     public async Task The_database_itself_refuses_to_change_an_event(string sql)
     {
         await Append("a", null, "1");
+        await using var connection = databases[0].Connect();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        var error = Assert.Throws<SqliteException>(() => command.ExecuteNonQuery());
+        Assert.Contains("append-only", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("UPDATE evidence SET value = x'00'")]
+    [InlineData("DELETE FROM evidence")]
+    [InlineData("INSERT OR REPLACE INTO evidence SELECT topic, partition, offset, device, content, 0, x'00', sha256 FROM evidence")]
+    public async Task The_database_itself_refuses_to_change_evidence(string sql)
+    {
+        var evidence = Evidence.Of(new Segment(Pump.Address, SegmentContent.Pcap, new("t", 0, 5), new byte[] { 1 }));
+        await Store.CommitAsync(new Commit([]) { Evidence = [evidence] }, TestContext.Current.CancellationToken);
         await using var connection = databases[0].Connect();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

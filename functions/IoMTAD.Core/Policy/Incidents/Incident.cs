@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IoMTAD.Capture;
 
 namespace IoMTAD.Policy.Incidents;
@@ -25,7 +26,13 @@ public sealed record ExplainedFeature(string Name, string Label, string Unit, do
 {
     /// <summary>The packet rate of the whole segment, which is judged by the device's own habit and not by the model.</summary>
     public static ExplainedFeature OfRate(double packetsPerSecond, double typical) =>
-        new("device_rate", "packets per second", "", packetsPerSecond, typical, 1);
+        new(RateName, "packets per second", "", packetsPerSecond, typical, 1);
+
+    /// <summary>This is the device's own rate, above its limit: no model has a part in it.</summary>
+    [JsonIgnore]
+    public bool IsRate => Name == RateName;
+
+    private const string RateName = "device_rate";
 }
 
 public sealed record IncidentOpened(
@@ -35,7 +42,11 @@ public sealed record IncidentOpened(
 /// <param name="Position">Where the last of them stands in the traffic.</param>
 public sealed record AnomalyObserved(
     string IncidentId, double Score, double Threshold, double Calibrated, string ModelVersion, string Schema, SuspectedClass? Suspected,
-    IReadOnlyList<ExplainedFeature> Features, string Explanation, TrafficPosition Position, int Segments) : DomainEvent;
+    IReadOnlyList<ExplainedFeature> Features, string Explanation, TrafficPosition Position, int Segments) : DomainEvent
+{
+    /// <summary>SHA-256 of the segment's bytes, which are kept as evidence; null for what was recorded before they were.</summary>
+    public string? SegmentSha256 { get; init; }
+}
 
 public sealed record IncidentEscalated(string IncidentId, string DeviceId, Severity From, Severity To, string Reason) : DomainEvent;
 
