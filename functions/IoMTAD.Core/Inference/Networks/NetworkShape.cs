@@ -33,27 +33,25 @@ internal sealed class NetworkShape
         if (!Fits(input.Steps) || !Fits(input.Channels) || !Fits(input.Stride) || input.Stride < input.Channels || TooLarge(input))
             error = $"{input} is no input of a network";
         else if (layers.Length is 0 or > MaxLayers) error = $"{layers.Length} layers are none or too many";
-        var placed = new PlacedLayer[error is null ? layers.Length : 0];
-        var at = 0;
+        if (error is not null) return false;
+        var (placed, before, at) = (new PlacedLayer[layers.Length], input, 0);
         for (var i = 0; i < placed.Length; i++)
         {
-            var before = i == 0 ? input : placed[i - 1].Output;
-            error = Fault(layers, i, before);
-            if (error is null && (Form(layers[i], before) is not { } output || TooLarge(output))) error = $"{layers[i]} does not fit {before}";
+            error = Misplaced(layers, i, before);
             if (error is not null) return false;
-            placed[i] = Place(layers[i], before, at);
-            if (placed[i].Window.Size * (long)placed[i].Output.Stride + at + placed[i].Output.Stride > MaxParameters)
-                error = $"more than {MaxParameters} parameters";
-            if (error is not null) return false;
-            at = placed[i].End;
+            error = $"{layers[i]} does not fit {before}";
+            if (Form(layers[i], before) is not { } output || TooLarge(output)) return false;
+            placed[i] = new(layers[i], before, output, Window(layers[i], before), at);
+            error = $"more than {MaxParameters} parameters";
+            if ((placed[i].Window.Size + 1L) * output.Stride + at > MaxParameters) return false;
+            (before, at) = (output, placed[i].End);
         }
-        if (error is not null) return false;
-        shape = new(input, placed);
+        (shape, error) = (new(input, placed), null);
         return true;
     }
 
     // The first layer reads the caller's vectors, which have no padding that a pool might read over and must not be written to.
-    private static string? Fault(ReadOnlySpan<NetworkLayer> layers, int i, Extent before)
+    private static string? Misplaced(ReadOnlySpan<NetworkLayer> layers, int i, Extent before)
     {
         if (i == 0 && layers[0] is not (DenseLayer or ConvolutionLayer)) return $"{layers[0]} cannot be first";
         if (layers[i] is SoftmaxLayer && (i < layers.Length - 1 || before.Steps > 1)) return "softmax is the last layer, after a dense one";
@@ -72,12 +70,12 @@ internal sealed class NetworkShape
         _ => null,
     };
 
-    private static PlacedLayer Place(NetworkLayer layer, Extent input, int at) => new(layer, input, Form(layer, input)!.Value, layer switch
+    private static Extent Window(NetworkLayer layer, Extent input) => layer switch
     {
         DenseLayer => input,
         ConvolutionLayer c => input with { Steps = c.Kernel },
         _ => default,
-    }, at);
+    };
 
     private static bool Fits(int side) => side is >= 1 and <= MaxSide;
 

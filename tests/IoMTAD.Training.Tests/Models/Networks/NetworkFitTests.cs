@@ -11,7 +11,7 @@ public sealed class NetworkFitTests
     [Fact]
     public void A_pattern_anywhere_in_the_sequence_is_learned()
     {
-        var fitted = NetworkToy.Fit(new(Epochs: 30, Batch: 32, LearningRate: 1e-2f, Balance: 1), 1000);
+        var fitted = NetworkToy.Fit(new(Threads: 1, Epochs: 20, Batch: 32, LearningRate: 1e-2f, Balance: 1), 800);
         Assert.All(NetworkToy.Recalls(fitted.Network, NetworkToy.Data(500, 3)), recall => Assert.InRange(recall, 0.9, 1));
     }
 
@@ -37,7 +37,7 @@ public sealed class NetworkFitTests
     [Fact]
     public void Class_weights_find_more_of_a_rare_class()
     {
-        var options = new NetworkOptions(Epochs: 3, Batch: 64, LearningRate: 3e-3f);
+        var options = new NetworkOptions(Threads: 1, Epochs: 3, Batch: 64, LearningRate: 3e-3f);
         var test = NetworkToy.Data(500, 3);
         var plain = NetworkToy.Recalls(NetworkToy.Fit(options).Network, test);
         var weighted = NetworkToy.Recalls(NetworkToy.Fit(options with { Balance = 1 }).Network, test);
@@ -47,7 +47,7 @@ public sealed class NetworkFitTests
     [Fact]
     public void Every_option_changes_what_is_learned()
     {
-        var plain = new NetworkOptions(Epochs: 2, Batch: 64, LearningRate: 1e-2f);
+        var plain = new NetworkOptions(Threads: 1, Epochs: 2, Batch: 64, LearningRate: 1e-2f);
         NetworkOptions[] others =
         [
             plain with { Balance = 1 }, plain with { WeightDecay = 1 }, plain with { Ridge = 1 }, plain with { Smoothing = 0.3f },
@@ -63,7 +63,7 @@ public sealed class NetworkFitTests
     [InlineData(1, 0)]
     public void Decay_and_ridge_make_weights_smaller(float decay, float ridge)
     {
-        var options = new NetworkOptions(Epochs: 10, Batch: 64, LearningRate: 1e-2f);
+        var options = new NetworkOptions(Threads: 1, Epochs: 10, Batch: 64, LearningRate: 1e-2f);
         var shape = NetworkPresets.LogisticRegression(NetworkToy.Form, 3);
         var (free, held) = (Fit(options), Fit(options with { WeightDecay = decay, Ridge = ridge }));
         Assert.True(held < 0.8 * free, $"{held} is not much less than {free}");
@@ -81,7 +81,7 @@ public sealed class NetworkFitTests
         var (train, other) = (NetworkToy.Data(60, 1), NetworkToy.Data(60, 2));
         // Labels that have nothing to do with the vectors: what is learned of the one part is wrong for the other.
         var noise = other with { Labels = NetworkToy.Data(60, 5).Labels.ToArray().Reverse().ToArray() };
-        var options = new NetworkOptions(Epochs: 200, Batch: 32, LearningRate: 1e-2f, Patience: 3);
+        var options = new NetworkOptions(Threads: 1, Epochs: 200, Batch: 32, LearningRate: 1e-2f, Patience: 3);
         var fitted = NetworkFit.Classifier(NetworkToy.Shape, options, train, noise).Run();
         Assert.InRange(fitted.Epochs, 4, 199);
         Assert.Equal(MeanLoss(fitted.Network, noise), fitted.Loss, 1e-5);
@@ -104,7 +104,7 @@ public sealed class NetworkFitTests
     {
         var vectors = NetworkToy.Data(400, 1).Vectors;
         var shape = NetworkPresets.DenseAutoencoder(NetworkToy.Form, 32, 16);
-        var options = new NetworkOptions(Epochs: 40, Batch: 32, LearningRate: 3e-3f);
+        var options = new NetworkOptions(Threads: 1, Epochs: 40, Batch: 32, LearningRate: 3e-3f);
         var fitted = NetworkFit.Reconstruction(shape, options, vectors, NetworkToy.Data(100, 2).Vectors).Run();
         // The channels' variance is about 0.1 each.
         Assert.InRange(fitted.Loss, 0, 0.06);
@@ -121,6 +121,10 @@ public sealed class NetworkFitTests
         var data = NetworkToy.Data(20, 1);
         foreach (var shape in SampleNetworks.All)
             Assert.Throws<ArgumentException>(() => NetworkFit.Classifier(shape, NetworkToy.Options, data, null));
+        foreach (var options in new[] { NetworkToy.Options with { Batch = 0 }, NetworkToy.Options with { Dropout = 1 } })
+            Assert.Throws<ArgumentException>(() => NetworkFit.Classifier(NetworkToy.Shape, options, data, null));
+        var stray = data with { Labels = Enumerable.Repeat(3, 20).ToArray() };
+        Assert.Throws<ArgumentException>(() => NetworkFit.Classifier(NetworkToy.Shape, NetworkToy.Options, data, stray));
         Assert.Throws<ArgumentException>(() => NetworkFit.Reconstruction(NetworkToy.Shape, NetworkToy.Options, data.Vectors, null));
     }
 

@@ -28,7 +28,10 @@ internal sealed unsafe class CrossEntropyLoss(ReadOnlyMemory<int> labels, float[
         return -weights[label] * Math.Log(Math.Max(output[label], Smallest));
     }
 
-    public string? Fault(NetworkShape shape) =>
-        shape.Layers[^1].Layer is SoftmaxLayer && shape.Output.Channels == weights.Length ? null
-        : $"the network's last layer is no softmax over {weights.Length} classes";
+    public string? Fault(NetworkShape shape)
+    {
+        if (labels.Span.ContainsAnyExceptInRange(0, weights.Length - 1)) return $"labels are not all of {weights.Length} classes";
+        return shape.Layers[^1].Layer is SoftmaxLayer && shape.Output.Channels == weights.Length ? null
+            : $"the network's last layer is no softmax over {weights.Length} classes";
+    }
 }

@@ -17,6 +17,11 @@ internal sealed record NetworkOptions(
     int Seed = 1, int Epochs = 30, int Batch = 128, float LearningRate = 1e-3f, RateDecay Decay = RateDecay.Cosine, int Threads = 2,
     int Patience = 5, double Balance = 0, float WeightDecay = 0, float Ridge = 0, float Smoothing = 0, float Dropout = 0, float Noise = 0)
 {
+    /// <summary>Null, or why nothing can be trained so.</summary>
+    public string? Fault =>
+        Batch < 1 ? "a batch holds at least one row"
+        : Smoothing is >= 0 and < 1 && Dropout is >= 0 and < 1 ? null : "smoothing and dropout are shares of 0 to below 1";
+
     /// <summary>The learning rate once a share of all steps is done.</summary>
     public float Rate(double done) => Decay switch
     {
