@@ -40,11 +40,12 @@ internal sealed class FeatureRanges(float[] low, float[] high, FeatureScaler sca
         return sum / steps;
     }
 
-    /// <summary>Spreads by which a value lies outside its feature's range, at most eight.</summary>
+    /// <summary>Spreads by which a value lies outside its feature's range, at most eight; 0 for what is no number.</summary>
     public float Excess(float value, int feature)
     {
-        var bound = value > High[feature] ? High[feature] : value < Low[feature] ? Low[feature] : value;
-        if (bound == value) return 0;
+        var above = value > High[feature];
+        if (!above && !(value < Low[feature])) return 0;
+        var bound = above ? High[feature] : Low[feature];
         var logarithmic = scaler.Logarithmic[feature] != 0;
         var distance = logarithmic ? MathF.Log((1 + MathF.Max(value, 0)) / (1 + MathF.Max(bound, 0))) : value - bound;
         return MathF.Min(Most, MathF.Abs(distance) * MathF.Min(scaler.Scale[feature], 1 / SmallestSpread));

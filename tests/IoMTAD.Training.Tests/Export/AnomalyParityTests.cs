@@ -28,6 +28,7 @@ public sealed class AnomalyParityTests
         }
         Assert.Equal(10, Enumerable.Range(0, batch.Count).Select(batch.Length).Distinct().Count());
         Compare(Toy.Model, batch);
+        Compare(Narrow(), batch);
     }
 
     [Fact]
@@ -48,6 +49,7 @@ public sealed class AnomalyParityTests
             }
         }
         Compare(Toy.Model, batch);
+        Compare(Narrow(), batch);
     }
 
     [Fact]
@@ -67,6 +69,14 @@ public sealed class AnomalyParityTests
             thinned.AddCopy(batch, sequence, i % 3 == 0 ? 1 + i / 3 % 10 : 10);
         }
         Compare(model, thinned);
+    }
+
+    /// <summary>A model whose ranges speak up, and are often left: training keeps them silent where calibration data are few.</summary>
+    private static AnomalyModel Narrow()
+    {
+        var (parts, ranges) = (Toy.Model.Parts, Toy.Model.Ranges);
+        float[] low = Array.ConvertAll(ranges.Low, x => x + 0.3f * MathF.Abs(x)), high = Array.ConvertAll(ranges.High, x => x - 0.3f * MathF.Abs(x));
+        return AnomalyModelExport.Create(Toy.Schema, Toy.Model.Manifest, parts with { Ranges = new(low, high, parts.Scaler, 0.5f) });
     }
 
     private static void Compare(AnomalyModel model, SequenceBatch batch)

@@ -18,6 +18,14 @@ public sealed class RangeFitTests
     }
 
     [Fact]
+    public void A_value_that_is_no_number_hides_no_excursion()
+    {
+        var fit = Benign(1000, drift: 0);
+        var ranges = RangeFit.Fit(ScalerFit.Fit(fit), fit, Benign(1000, drift: 0));
+        Assert.Equal(ranges.Surprise(Sequence(0.5f, 1), 0), ranges.Surprise(Sequence(float.NaN, 1), 0));
+    }
+
+    [Fact]
     public void Ranges_that_later_benign_traffic_often_leaves_say_nothing()
     {
         var fit = Benign(1000, drift: 0);

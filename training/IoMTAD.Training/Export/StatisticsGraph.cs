@@ -14,8 +14,9 @@ internal static class StatisticsGraph
     public static string Append(OnnxGraph graph, ScaledRows scaled)
     {
         var (rows, one) = (scaled.Rows, graph.Constant(1f));
-        var share = graph.Over(one, scaled.Steps);
-        var perStep = graph.Over(one, graph.Max(graph.Minus(scaled.Steps, one), one));
+        // By Reciprocal: ONNX Runtime makes one division of a division by which something is multiplied, and rounds otherwise then.
+        var share = graph.Add("Reciprocal", [scaled.Steps]);
+        var perStep = graph.Add("Reciprocal", [graph.Max(graph.Minus(scaled.Steps, one), one)]);
         var mean = graph.Times(graph.OrderedSum(rows, 1), share);
         var away = graph.ToDouble(graph.Minus(rows, graph.Unsqueeze(mean, 1)));
         var squares = graph.Sum(graph.Where(scaled.Mask, graph.Square(away), graph.Constant(0.0)), 1);
