@@ -20,9 +20,7 @@ internal static class AnomalyModelTensors
             return false;
         }
         var shape = new AutoencoderShape(features, manifest.Hidden);
-        var scaler = new FeatureScaler(
-            reader.Take("scaler/logarithmic", features), reader.Take("scaler/scale", features), reader.Take("scaler/offset", features),
-            reader.Take("scaler/clip", 1)[0]);
+        var scaler = reader.Scaler(features);
         var autoencoder = reader.Autoencoder(shape);
         var ranges = new FeatureRanges(
             reader.Take("ranges/low", features), reader.Take("ranges/high", features), scaler, reader.Take("ranges/surprise", 1)[0]);
@@ -42,6 +40,16 @@ internal static class AnomalyModelTensors
         return true;
     }
 
+    /// <summary>The scaler alone, which classifiers have too.</summary>
+    public static bool TryReadScaler(
+        TensorSet tensors, int features, [NotNullWhen(true)] out FeatureScaler? scaler, [NotNullWhen(false)] out string? error)
+    {
+        var reader = new Reader(tensors);
+        scaler = reader.Scaler(features);
+        error = reader.Error;
+        return error is null;
+    }
+
     /// <summary>Hands out tensors of the lengths asked for; where one is missing or wrong, zeros and an error to be read at the
     /// end.</summary>
     private sealed class Reader(TensorSet tensors)
@@ -58,6 +66,9 @@ internal static class AnomalyModelTensors
             Error ??= values is null ? $"tensor '{name}' is missing" : $"tensor '{name}' has {values.Length} values, not {length}";
             return new float[Math.Max(1, length ?? 1)];
         }
+
+        public FeatureScaler Scaler(int features) => new(
+            Take("scaler/logarithmic", features), Take("scaler/scale", features), Take("scaler/offset", features), Take("scaler/clip", 1)[0]);
 
         public Autoencoder Autoencoder(AutoencoderShape shape)
         {

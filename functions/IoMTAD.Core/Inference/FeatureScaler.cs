@@ -8,6 +8,7 @@ internal sealed unsafe class FeatureScaler
     private readonly FloatBuffer logarithmic;
     private readonly FloatBuffer scale;
     private readonly FloatBuffer offset;
+    private readonly bool[] logarithmicLines;
     private readonly float clip;
 
     /// <param name="logarithmic">1 where log(1+x) is taken, else 0.</param>
@@ -22,6 +23,8 @@ internal sealed unsafe class FeatureScaler
         scale.CopyTo(this.scale.Span);
         offset.CopyTo(this.offset.Span);
         this.clip = clip;
+        logarithmicLines = new bool[Padded / Gemm.Align];
+        for (var i = 0; i < Features; i++) logarithmicLines[i / Gemm.Align] |= logarithmic[i] != 0;
     }
 
     public int Features { get; }
@@ -49,7 +52,7 @@ internal sealed unsafe class FeatureScaler
         for (var i = 0; i < Padded; i += L.Count)
         {
             var x = L.Load(values + i);
-            x = L.Select(L.Load(logarithmic.Pointer + i), L.Log(L.Add(one, L.Max(x, zero))), x);
+            if (logarithmicLines[i / Gemm.Align]) x = L.Select(L.Load(logarithmic.Pointer + i), L.Log(L.Add(one, L.Max(x, zero))), x);
             x = L.MultiplyAdd(x, L.Load(scale.Pointer + i), L.Load(offset.Pointer + i));
             L.Store(values + i, L.Min(L.Max(x, low), high));
         }

@@ -20,6 +20,9 @@ internal interface ILanes<V> where V : struct
     static abstract V Min(V a, V b);
     static abstract V Max(V a, V b);
     static abstract V Sqrt(V a);
+
+    /// <summary>In double precision, rounded once: other runtimes round their logarithm so, and a tree that asks on which side of a threshold
+    /// it lies must get the same answer.</summary>
     static abstract V Log(V a);
 
     /// <summary><c>a</c> where the lane of <paramref name="mask"/> is not zero, else <c>b</c>.</summary>
@@ -44,7 +47,12 @@ internal readonly struct Lanes512 : ILanes<Vector512<float>>
     public static Vector512<float> Min(Vector512<float> a, Vector512<float> b) => Vector512.MinNative(a, b);
     public static Vector512<float> Max(Vector512<float> a, Vector512<float> b) => Vector512.MaxNative(a, b);
     public static Vector512<float> Sqrt(Vector512<float> a) => Vector512.Sqrt(a);
-    public static Vector512<float> Log(Vector512<float> a) => Vector512.Log(a);
+    public static Vector512<float> Log(Vector512<float> a)
+    {
+        var (low, high) = Vector512.Widen(a);
+        return Vector512.Narrow(Vector512.Log(low), Vector512.Log(high));
+    }
+
     public static Vector512<float> Select(Vector512<float> mask, Vector512<float> a, Vector512<float> b) =>
         Vector512.ConditionalSelect(Vector512.Equals(mask, Vector512<float>.Zero), b, a);
     public static Vector512<float> ScaleByPowerOfTwo(Vector512<float> p, Vector512<float> biased) =>
@@ -66,7 +74,12 @@ internal readonly struct Lanes256 : ILanes<Vector256<float>>
     public static Vector256<float> Min(Vector256<float> a, Vector256<float> b) => Vector256.MinNative(a, b);
     public static Vector256<float> Max(Vector256<float> a, Vector256<float> b) => Vector256.MaxNative(a, b);
     public static Vector256<float> Sqrt(Vector256<float> a) => Vector256.Sqrt(a);
-    public static Vector256<float> Log(Vector256<float> a) => Vector256.Log(a);
+    public static Vector256<float> Log(Vector256<float> a)
+    {
+        var (low, high) = Vector256.Widen(a);
+        return Vector256.Narrow(Vector256.Log(low), Vector256.Log(high));
+    }
+
     public static Vector256<float> Select(Vector256<float> mask, Vector256<float> a, Vector256<float> b) =>
         Vector256.ConditionalSelect(Vector256.Equals(mask, Vector256<float>.Zero), b, a);
     public static Vector256<float> ScaleByPowerOfTwo(Vector256<float> p, Vector256<float> biased) =>

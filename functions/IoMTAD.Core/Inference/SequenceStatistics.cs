@@ -43,7 +43,8 @@ internal static unsafe class SequenceStatistics
             for (var t = 0; t < steps; t++)
             {
                 var d = L.Subtract(L.Load(rows + t * stride + j), mean);
-                squares = L.MultiplyAdd(d, d, squares);
+                // Not fused: a graph has product and sum apart, and a tree must see the same bits there.
+                squares = L.Add(squares, L.Multiply(d, d));
             }
             L.Store(result + j, mean);
             L.Store(result + padded + j, L.Sqrt(L.Multiply(squares, share)));

@@ -24,7 +24,7 @@ public sealed class AnomalyParityTests
         {
             // Strange ones reach the tails, benign ones the knots.
             var source = i % 4 == 0 ? Toy.Strange(1, i) : Toy.Benign(1, i);
-            batch.AddCopy(source, 0, Math.Min(source.Length(0), 1 + i % 10));
+            Add(batch, source, 0, Math.Min(source.Length(0), 1 + i % 10));
         }
         Assert.Equal(10, Enumerable.Range(0, batch.Count).Select(batch.Length).Distinct().Count());
         Compare(Toy.Model, batch);
@@ -57,16 +57,15 @@ public sealed class AnomalyParityTests
     {
         OnnxRuntime.Require();
         var folder = SharedData.Require("ciciomt2024");
-        var train = DatasetFolder.Read(folder, DatasetFolder.Train, []).Where(f => f.Label == DatasetLabel.Benign).ToList();
-        var model = DetectorTrainer.Train(train[0].Schema, DatasetTraining.Split(train), new(Epochs: 2));
-        var batch = new SequenceBatch(model.Schema.ModelColumns.Count);
-        foreach (var file in DatasetFolder.Read(folder, DatasetFolder.Test, [])) file.AddSequences(batch, 0, file.Count, 1);
+        var data = new DatasetReader(new()).Read(folder, DatasetFolder.Train, DatasetFolder.Test).Dataset!;
+        var model = DatasetTraining.FitDetector(data, new(Epochs: 2));
+        var batch = new SequenceUnion(data.Test.Select(f => f.Sequences(0, f.Count, 1)));
         Assert.True(batch.Count >= RealSequences, $"only {batch.Count} sequences");
         var thinned = new SequenceBatch(batch.FeatureCount);
         for (var i = 0; i < RealSequences; i++)
         {
             var sequence = (int)((long)i * batch.Count / RealSequences);
-            thinned.AddCopy(batch, sequence, i % 3 == 0 ? 1 + i / 3 % 10 : 10);
+            Add(thinned, batch, sequence, i % 3 == 0 ? 1 + i / 3 % 10 : 10);
         }
         Compare(model, thinned);
     }
@@ -77,6 +76,12 @@ public sealed class AnomalyParityTests
         var (parts, ranges) = (Toy.Model.Parts, Toy.Model.Ranges);
         float[] low = Array.ConvertAll(ranges.Low, x => x + 0.3f * MathF.Abs(x)), high = Array.ConvertAll(ranges.High, x => x - 0.3f * MathF.Abs(x));
         return AnomalyModelExport.Create(Toy.Schema, Toy.Model.Manifest, parts with { Ranges = new(low, high, parts.Scaler, 0.5f) });
+    }
+
+    private static void Add(SequenceBatch target, ISequences source, int sequence, int steps)
+    {
+        target.BeginSequence();
+        for (var t = 0; t < steps; t++) source.Step(sequence, t).CopyTo(target.AddStep());
     }
 
     private static void Compare(AnomalyModel model, SequenceBatch batch)

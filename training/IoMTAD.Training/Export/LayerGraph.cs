@@ -13,16 +13,16 @@ internal static class LayerGraph
 
     /// <param name="x">Vectors.</param>
     /// <param name="weights"><c>[inputs, outputs]</c>, stored as <paramref name="name"/><c>/weights</c>.</param>
-    /// <param name="bias">Per output, stored as <paramref name="name"/><c>/bias</c>.</param>
+    /// <param name="bias">Per output, stored as <paramref name="name"/><c>/biases</c>.</param>
     public static string Dense(OnnxGraph graph, string x, string name, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
         var product = graph.MatMul(x, graph.Weights($"{name}/weights", weights, weights.Length / bias.Length, bias.Length));
-        return graph.Plus(product, graph.Weights($"{name}/bias", bias, bias.Length));
+        return graph.Plus(product, graph.Weights($"{name}/biases", bias, bias.Length));
     }
 
     /// <param name="x">Sequences.</param>
     /// <param name="weights"><c>[kernel, channels, filters]</c>, stored as <paramref name="name"/><c>/weights</c>.</param>
-    /// <param name="bias">Per filter, stored as <paramref name="name"/><c>/bias</c>.</param>
+    /// <param name="bias">Per filter, stored as <paramref name="name"/><c>/biases</c>.</param>
     /// <param name="same">Zeros stand in for missing steps, (kernel − 1) / 2 of them at the front, so that steps stay as many.</param>
     public static string Convolution(
         OnnxGraph graph, string x, string name, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, int kernel, bool same)
@@ -30,7 +30,7 @@ internal static class LayerGraph
         var channels = weights.Length / kernel / bias.Length;
         var matrix = graph.Transpose(graph.Weights($"{name}/weights", weights, kernel, channels, bias.Length), 2, 1, 0);
         long front = same ? (kernel - 1) / 2 : 0, back = same ? kernel - 1 - front : 0;
-        var offsets = graph.Weights($"{name}/bias", bias, bias.Length);
+        var offsets = graph.Weights($"{name}/biases", bias, bias.Length);
         return StepsLast(graph, x, last => graph.Add("Conv", [last, matrix, offsets], OnnxAttribute.Of("pads", [front, back])));
     }
 

@@ -18,9 +18,9 @@ internal static class StatisticsGraph
         var share = graph.Add("Reciprocal", [scaled.Steps]);
         var perStep = graph.Add("Reciprocal", [graph.Max(graph.Minus(scaled.Steps, one), one)]);
         var mean = graph.Times(graph.OrderedSum(rows, 1), share);
-        var away = graph.ToDouble(graph.Minus(rows, graph.Unsqueeze(mean, 1)));
-        var squares = graph.Sum(graph.Where(scaled.Mask, graph.Square(away), graph.Constant(0.0)), 1);
-        var deviation = graph.Add("Sqrt", [graph.Times(graph.ToFloat(squares), share)]);
+        var away = graph.Minus(rows, graph.Unsqueeze(mean, 1));
+        var squares = graph.OrderedSum(graph.Where(scaled.Mask, graph.Square(away), graph.Constant(0f)), 1);
+        var deviation = graph.Add("Sqrt", [graph.Times(squares, share)]);
         var low = graph.Least(graph.Where(scaled.Mask, rows, graph.Constant(float.PositiveInfinity)), 1);
         var high = graph.Most(graph.Where(scaled.Mask, rows, graph.Constant(float.NegativeInfinity)), 1);
         return graph.Concat(1, mean, deviation, low, high, graph.Times(Walk(graph, scaled), perStep));

@@ -11,17 +11,21 @@ internal interface IClassifierFit
     /// <summary>As tables name it.</summary>
     string Name { get; }
 
-    /// <returns>Predictors whose probabilities are averaged.</returns>
+    /// <returns>Predictors whose probabilities are averaged, their weights adding up to 1.</returns>
     IReadOnlyList<ClassifierMember> Fit(ClassifierData data, ProgressMeter progress, CancellationToken cancel);
 }
 
-/// <summary>A forest on the sequence's statistics.</summary>
-internal sealed class ForestFit(ForestOptions options) : IClassifierFit
+/// <summary>Trees on the sequence's statistics.</summary>
+/// <param name="boosted">The trees' outputs are scores, not probabilities.</param>
+internal sealed class TreesFit(string name, bool boosted, Func<LabelledVectors, ProgressMeter, CancellationToken, FittedTrees> fit) : IClassifierFit
 {
-    public string Name => "random forest";
+    public string Name => name;
 
-    public IReadOnlyList<ClassifierMember> Fit(ClassifierData data, ProgressMeter progress, CancellationToken cancel) =>
-        [new(SequenceInput.Statistics, RandomForestFit.Run(data.Vectors(SequenceInput.Statistics), options, progress, cancel).Ensemble, 1)];
+    public IReadOnlyList<ClassifierMember> Fit(ClassifierData data, ProgressMeter progress, CancellationToken cancel)
+    {
+        var trees = fit(data.Vectors(SequenceInput.Statistics), progress, cancel).Ensemble;
+        return [new(SequenceInput.Statistics, boosted ? new SoftmaxPredictor(trees) : trees, 1)];
+    }
 }
 
 /// <summary>A network on one kind of input.</summary>
@@ -34,5 +38,32 @@ internal sealed class NetworkClassifierFit(string name, SequenceInput input, Net
         progress.Begin(name, (long)data.Sequences.Count * options.Epochs);
         var fit = NetworkFit.Classifier(shape(data), options, data.Vectors(input), validation: null);
         return [new(input, fit.Run(progress, null, cancel).Network, 1)];
+    }
+}
+
+/// <summary>A network on single rows, as the literature trains it; a sequence's probabilities are the mean of its rows'.</summary>
+internal sealed class SignalCnnFit(NetworkOptions options) : IClassifierFit
+{
+    public string Name => "CNN of Mohammadi et al.";
+
+    public IReadOnlyList<ClassifierMember> Fit(ClassifierData data, ProgressMeter progress, CancellationToken cancel)
+    {
+        var rows = new StepVectors(data.Sequences, data.Scaler);
+        progress.Begin(Name, (long)rows.Count * options.Epochs);
+        var shape = NetworkPresets.SignalCnn(data.Features, data.Classes.Count);
+        var network = NetworkFit.Classifier(shape, options, rows.Label(data.Labels, data.Classes), validation: null).Run(progress, null, cancel).Network;
+        return [new(SequenceInput.CountedRows, new StepwiseModel(network, data.Scaler.Padded, data.Sequences.MaxSteps), 1)];
+    }
+}
+
+/// <summary>Several ways at once, their probabilities averaged.</summary>
+internal sealed class BlendFit(string name, params (IClassifierFit Fit, float Weight)[] parts) : IClassifierFit
+{
+    public string Name => name;
+
+    public IReadOnlyList<ClassifierMember> Fit(ClassifierData data, ProgressMeter progress, CancellationToken cancel)
+    {
+        var total = parts.Sum(p => p.Weight);
+        return [.. parts.SelectMany(p => p.Fit.Fit(data, progress, cancel).Select(m => m with { Weight = m.Weight * p.Weight / total }))];
     }
 }
