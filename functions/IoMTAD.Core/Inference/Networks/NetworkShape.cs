@@ -27,7 +27,8 @@ internal sealed class NetworkShape
 
     /// <summary>Bounds are checked before anything of the size is allocated: the layers may come from a file.</summary>
     public static bool TryCreate(
-        Extent input, ReadOnlySpan<NetworkLayer> layers, [NotNullWhen(true)] out NetworkShape? shape, [NotNullWhen(false)] out string? error)
+        Extent input, ReadOnlySpan<NetworkLayer> layers,
+        [NotNullWhen(true)] out NetworkShape? shape, [NotNullWhen(false)] out string? error)
     {
         (shape, error) = (null, null);
         if (!Fits(input.Steps) || !Fits(input.Channels) || !Fits(input.Stride) || input.Stride < input.Channels || TooLarge(input))

@@ -3,8 +3,8 @@ using System.Globalization;
 
 namespace IoMTAD.Inference.Networks;
 
-/// <summary>A shape as a line of text, and back: <c>input 10 39 48, convolution 64 3 valid, relu, pool max mean, dense 19, softmax</c>, where
-/// the input's numbers are steps, channels and stride.</summary>
+/// <summary>A shape as a line of text, and back: <c>input 10 39 48, convolution 64 3 valid, relu, pool max mean, dense 19, softmax</c>,
+/// where the input's numbers are steps, channels and stride.</summary>
 internal static class NetworkText
 {
     private const int MaxText = 8192;

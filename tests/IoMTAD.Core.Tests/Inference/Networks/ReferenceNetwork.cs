@@ -17,8 +17,8 @@ internal static class ReferenceNetwork
             at = layer.Layer switch
             {
                 DenseLayer => [Affine(layer, parameters, at, 0)],
-                ConvolutionLayer => [.. Enumerable.Range(0, layer.Output.Steps).Select(t => Affine(layer, parameters, at, t - layer.Front))],
-                MaxPoolLayer p => [.. Enumerable.Range(0, at.Length / p.Size).Select(t => Fold(at[(t * p.Size)..((t + 1) * p.Size)], Math.Max))],
+                ConvolutionLayer => Steps(layer, t => Affine(layer, parameters, at, t - layer.Front)),
+                MaxPoolLayer p => Steps(layer, t => Fold(at[(t * p.Size)..((t + 1) * p.Size)], Math.Max)),
                 GlobalPoolLayer { Kind: GlobalPool.Max } => [Fold(at, Math.Max)],
                 GlobalPoolLayer { Kind: GlobalPool.Mean } => [Mean(at)],
                 GlobalPoolLayer => [Fold(at, Math.Max), Mean(at)],
@@ -30,6 +30,9 @@ internal static class ReferenceNetwork
     }
 
     public static double[] Widen(ReadOnlySpan<float> values) => Array.ConvertAll(values.ToArray(), x => (double)x);
+
+    private static double[][] Steps(PlacedLayer layer, Func<int, double[]> step) =>
+        [.. Enumerable.Range(0, layer.Output.Steps).Select(step)];
 
     private static double[] Affine(PlacedLayer layer, double[] parameters, double[][] input, int first)
     {

@@ -53,3 +53,16 @@ internal sealed unsafe class Dropout
             (Vector256.Load(values + i) * Vector256.Load(buffer.Pointer + i)).Store(values + i);
     }
 }
+
+internal static unsafe class DropoutPass
+{
+    /// <summary>A forward pass in training.</summary>
+    public static void Forward(this NetworkPass pass, Network network, float* input, int rows, Dropout? dropout)
+    {
+        for (var i = 0; i < network.Shape.Layers.Count; i++)
+        {
+            dropout?.Apply(i, pass.InputOf(i, input), rows);
+            pass.Run(network, i, input, rows);
+        }
+    }
+}

@@ -2,8 +2,8 @@ using IoMTAD.Inference.Networks;
 
 namespace IoMTAD.Training.Models.Networks;
 
-/// <summary>Runs data through a network batch by batch, each batch dealt to a fixed number of shards: losses and gradients are the same bits
-/// on any number of threads.</summary>
+/// <summary>Runs data through a network batch by batch, each batch dealt to a fixed number of shards: losses and gradients are the same
+/// bits on any number of threads.</summary>
 internal sealed class NetworkBatches : IDisposable
 {
     private const int MostShards = 4, FewestRows = 16;

@@ -6,8 +6,8 @@ using IoMTAD.Inference.Networks;
 
 namespace IoMTAD.Training.Models.Networks;
 
-/// <summary>A <see cref="FitState"/> as bytes: magic, identity of the run, numbers, parameters, moments, best parameters, and a SHA-256 of all
-/// before it, so that a half-written checkpoint is known for one. Little-endian, as all machines that have the kernels' vectors.</summary>
+/// <summary>A <see cref="FitState"/> as bytes: magic, identity of the run, numbers, parameters, moments, best parameters, and a SHA-256 of
+/// all before it, so that a half-written checkpoint is known for one. Little-endian, as all machines that have the kernels' vectors.</summary>
 internal static class NetworkCheckpoint
 {
     private const int Hash = SHA256.HashSizeInBytes;
@@ -47,7 +47,8 @@ internal static class NetworkCheckpoint
     }
 
     /// <summary>Changes the state only where true is returned.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> bytes, FitState state, ReadOnlySpan<byte> identity, [NotNullWhen(false)] out string? error)
+    public static bool TryRead(
+        ReadOnlySpan<byte> bytes, FitState state, ReadOnlySpan<byte> identity, [NotNullWhen(false)] out string? error)
     {
         var floats = state.Best.Length;
         error = "the checkpoint is damaged or none";

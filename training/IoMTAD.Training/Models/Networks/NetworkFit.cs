@@ -8,8 +8,8 @@ namespace IoMTAD.Training.Models.Networks;
 /// <param name="Loss">The best on validation data; infinite where there was none.</param>
 internal sealed record FittedNetwork(Network Network, int Epochs, double Loss);
 
-/// <summary>Fits a network by Adam and keeps the parameters that were best on validation data. The result depends on data and options alone,
-/// to the bit: not on threads, nor on where a run was broken off and taken up.</summary>
+/// <summary>Fits a network by Adam and keeps the parameters that were best on validation data. The result depends on data and options
+/// alone, to the bit: not on threads, nor on where a run was broken off and taken up.</summary>
 internal sealed class NetworkFit
 {
     private readonly NetworkOptions options;
@@ -20,7 +20,8 @@ internal sealed class NetworkFit
 
     private NetworkFit(NetworkShape shape, NetworkOptions options, FitData train, FitData? validation)
     {
-        if ((options.Fault ?? train.Fault(shape) ?? validation?.Fault(shape)) is { } fault) throw new ArgumentException(fault, nameof(shape));
+        if ((options.Fault ?? train.Fault(shape) ?? validation?.Fault(shape)) is { } fault)
+            throw new ArgumentException(fault, nameof(shape));
         (this.options, this.train, this.validation) = (options, train, validation);
         state = new(shape, options);
         identity = NetworkCheckpoint.Identity(shape, options, train, validation);
@@ -35,7 +36,7 @@ internal sealed class NetworkFit
         FitData Data(LabelledVectors data) => new(data.Vectors, new CrossEntropyLoss(data.Labels, weights, options.Smoothing));
     }
 
-    /// <param name="shape">Of a network whose last layer gives back its input, such as <see cref="NetworkPresets.DenseAutoencoder"/>.</param>
+    /// <param name="shape">Of a network whose last layer gives back its input, as <see cref="NetworkPresets.DenseAutoencoder"/>.</param>
     /// <exception cref="ArgumentException">Shape, options and data do not fit one another.</exception>
     public static NetworkFit Reconstruction(NetworkShape shape, NetworkOptions options, IVectors train, IVectors? validation)
     {

@@ -19,7 +19,8 @@ internal static class NetworkPresets
     /// <see cref="StepVectors"/>, used through <see cref="StepwiseModel"/>.</summary>
     public static NetworkShape SignalCnn(int columns, int classes) => NetworkShape.Create(
         new(columns, 1, 1),
-        new ConvolutionLayer(32, 3), new ReluLayer(), new MaxPoolLayer(2), new ConvolutionLayer(64, 3), new ReluLayer(), new MaxPoolLayer(2),
+        new ConvolutionLayer(32, 3), new ReluLayer(), new MaxPoolLayer(2),
+        new ConvolutionLayer(64, 3), new ReluLayer(), new MaxPoolLayer(2),
         new DenseLayer(128), new ReluLayer(), new DenseLayer(classes), new SoftmaxLayer());
 
     /// <summary>Two hidden layers, for <see cref="SequenceInput.Statistics"/>.</summary>

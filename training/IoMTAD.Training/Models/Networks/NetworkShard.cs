@@ -37,11 +37,7 @@ internal sealed unsafe class NetworkShard(NetworkShape shape, NetworkOptions opt
         Read(data);
         var input = Noisy(epoch);
         dropout?.Draw(epoch, Rows);
-        for (var i = 0; i < shape.Layers.Count; i++)
-        {
-            dropout?.Apply(i, pass.InputOf(i, input), Rows.Count);
-            pass.Run(network, i, input, Rows.Count);
-        }
+        pass.Forward(network, input, Rows.Count, dropout);
         var size = shape.Output.Size;
         for (var i = 0; i < Rows.Count; i++) Loss += data.Loss.Learn(Rows[i], Clean(i), Output(i), gradient.OutputError + (long)i * size);
         gradient.Accumulate(pass, input, Rows.Count, transposes, dropout);
