@@ -8,7 +8,7 @@ namespace IoMTAD.Inference.Trees;
 /// time. Each row adds its trees in their order: its outputs are the same bits whatever rows stand beside it.</remarks>
 internal sealed unsafe class TreeEvaluator(TreeEnsemble trees) : IPredictor
 {
-    private const int Block = 128, Abreast = 8;
+    private const int Block = 1024, Abreast = 8;
 
     public void Predict(ReadOnlySpan<float> inputs, int rows, Span<float> outputs)
     {

@@ -35,9 +35,7 @@ internal static class AdaBoostFit
             Reweigh(tree, says, vectors, data, weights, Math.Exp(votes[^1]));
             progress.Advance(data.Count);
         }
-        var builder = new TreeEnsembleBuilder(vectors.Bins, classes);
-        for (var i = 0; i < trees.Count; i++) builder.Add(trees[i], votes[i] / votes.Sum());
-        return builder.Build();
+        return FittedTrees.Of(vectors.Bins, classes, trees, votes.ConvertAll(v => v / votes.Sum()));
     }
 
     /// <summary>A tree without error would have all votes there are; one is as good, since it is the last.</summary>

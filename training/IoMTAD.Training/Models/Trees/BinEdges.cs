@@ -11,17 +11,15 @@ internal static class BinEdges
         var finite = Array.FindAll(values, float.IsFinite);
         var (distinct, counts) = Runs(finite);
         var edges = new List<float>();
-        int left = finite.Length, bins = FeatureBins.Most, held = 0;
-        for (var i = 0; i + 1 < distinct.Count && bins > 1; i++)
+        // A value that would fill a bin has one alone: most columns are zero nearly everywhere, and the rest, which tells, shares the others.
+        var heavy = distinct.Count <= FeatureBins.Most ? 0 : finite.Length / FeatureBins.Most;
+        int left = counts.Sum(n => n >= heavy ? 0 : n), bins = Math.Max(1, FeatureBins.Most - counts.Count(n => n >= heavy)), held = 0;
+        for (var i = 0; i + 1 < distinct.Count && edges.Count < FeatureBins.Most - 1; i++)
         {
-            held += counts[i];
-            var share = left / bins;
-            // A value that fills a bin alone gets one: most columns are zero nearly everywhere, and the rest is what tells.
-            var full = distinct.Count <= FeatureBins.Most || held >= share || counts[i + 1] >= share;
-            if (!full) continue;
+            if (counts[i] < heavy) held += counts[i];
+            if (counts[i] < heavy && counts[i + 1] < heavy && held < left / bins) continue;
             edges.Add(Between(distinct[i], distinct[i + 1]));
-            (left, held) = (left - held, 0);
-            bins--;
+            if (held > 0) (left, bins, held) = (left - held, Math.Max(1, bins - 1), 0);
         }
         return [.. edges];
     }

@@ -17,12 +17,12 @@ internal static class GradientBoostingFit
         var shape = new TreeShape(options.Depth, options.MaxLeaves, perTree, RandomThresholds: false);
         var growers = new TreeGrower<NewtonCriterion, GradientRow>[Math.Clamp(options.Threads, 1, classes)];
         for (var i = 0; i < growers.Length; i++) growers[i] = new(vectors, shape, new NewtonCriterion().Channels);
-        var builder = new TreeEnsembleBuilder(vectors.Bins, classes);
+        var all = new List<GrownTree>();
         for (var round = 0; round < options.Rounds && (round == 0 || !cancel.IsCancellationRequested); round++)
         {
             var rows = Choose(data.Count, options.RowShare, new SplitMix(options.Seed, round * (classes + 1)));
             var firstStream = round * (classes + 1) + 1;
-            var trees = TreeWork.Run(classes, growers, (output, grower) =>
+            var ofRound = TreeWork.Run(classes, growers, (output, grower) =>
             {
                 var random = new SplitMix(options.Seed, firstStream + output);
                 var columns = Enumerable.Range(0, vectors.Columns).ToArray();
@@ -32,15 +32,12 @@ internal static class GradientBoostingFit
                 var criterion = new NewtonCriterion(output, options.L2, options.MinCurvature, options.LearningRate);
                 return grower.Grow(criterion, classes, columns.AsSpan(0, perTree), random);
             }, () => { }, CancellationToken.None);
-            gradient.Add(trees!, vectors);
-            for (var output = 0; output < classes; output++)
-            {
-                if (round == 0) AddToLeaves(trees[output]!, output, gradient.Base[output]);
-                builder.Add(trees[output]!, 1);
-            }
+            gradient.Add(ofRound!, vectors);
+            all.AddRange(ofRound!);
             progress.Advance(data.Count);
         }
-        return builder.Build();
+        for (var output = 0; output < classes; output++) AddToLeaves(all[output], output, gradient.Base[output]);
+        return FittedTrees.Of(vectors.Bins, classes, all, all.ConvertAll(_ => 1.0));
     }
 
     private static int[] Choose(int count, double share, SplitMix random)

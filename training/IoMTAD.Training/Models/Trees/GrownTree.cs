@@ -11,7 +11,7 @@ internal sealed class GrownTree(int outputs)
     /// <param name="Column">−1 at a leaf.</param>
     /// <param name="Next">The left child, which the right one follows; at a leaf its number.</param>
     /// <param name="Gain">By which the split improved the criterion.</param>
-    public readonly record struct Node(int Column, int Bin, int Next, double Gain)
+    public readonly record struct Node(int Column, int Bin, int Next, float Gain)
     {
         public bool IsLeaf => Column < 0;
     }
@@ -26,7 +26,7 @@ internal sealed class GrownTree(int outputs)
     public int Split(int node, Cut cut, double gain)
     {
         var left = nodes.Count;
-        nodes[node] = new(cut.Column, cut.Bin, left, gain);
+        nodes[node] = new(cut.Column, cut.Bin, left, (float)gain);
         nodes.Add(new(-1, 0, 0, 0));
         nodes.Add(new(-1, 0, 0, 0));
         return left;

@@ -30,10 +30,7 @@ internal static class RandomForestFit
             }
             return grower.Grow(criterion, classes, columns, random);
         }, () => progress.Advance(data.Count), cancel);
-        var builder = new TreeEnsembleBuilder(vectors.Bins, classes);
-        var scale = 1.0 / trees.Count(t => t is not null);
-        foreach (var tree in trees)
-            if (tree is not null) builder.Add(tree, scale);
-        return builder.Build();
+        var grown = trees.OfType<GrownTree>().ToArray();
+        return FittedTrees.Of(vectors.Bins, classes, grown, Array.ConvertAll(grown, _ => 1.0 / grown.Length));
     }
 }

@@ -48,8 +48,10 @@ internal sealed unsafe class TreeGrower<TCriterion, TRow> where TCriterion : str
         Consider(0, 0, Rows.Count, 0, root);
         for (var leaves = 1; pending.TryDequeue(out var node, out _);)
         {
-            var middle = leaves < shape.MaxLeaves ? Rows.Partition(node.Start, node.End, vectors.Column(node.Cut.Column), node.Cut.Bin) : node.End;
-            // Differences of sums may show rows where there are none.
+            // When the leaves are used up, all rows stay on one side. So they may too where sums are differences, which show traces of rows
+            // that are not there.
+            var column = vectors.Column(node.Cut.Column);
+            var middle = leaves < shape.MaxLeaves ? Rows.Partition(node.Start, node.End, column, node.Cut.Bin) : node.End;
             if (middle == node.Start || middle == node.End)
             {
                 AddUp(node.Start, node.End);
