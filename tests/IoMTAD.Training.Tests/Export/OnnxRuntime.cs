@@ -52,7 +52,7 @@ internal sealed class OnnxRuntime
         var errors = process.StandardError.ReadToEndAsync();
         var report = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        TestContext.Current.TestOutputHelper?.WriteLine(report + errors.Result);
+        TestContext.Current.TestOutputHelper?.WriteLine(report.TrimEnd() + errors.Result);
         Assert.True(process.ExitCode == 0, report + errors.Result);
         // A model that makes the runtime warn carries something that it does not need.
         Assert.Empty(errors.Result);
