@@ -79,7 +79,8 @@ public sealed class AnomalyParityTests
     private static AnomalyModel Narrow()
     {
         var (parts, ranges) = (Toy.Model.Parts, Toy.Model.Ranges);
-        float[] low = Array.ConvertAll(ranges.Low, x => x + 0.3f * MathF.Abs(x)), high = Array.ConvertAll(ranges.High, x => x - 0.3f * MathF.Abs(x));
+        var low = Array.ConvertAll(ranges.Low, x => x + 0.3f * MathF.Abs(x));
+        var high = Array.ConvertAll(ranges.High, x => x - 0.3f * MathF.Abs(x));
         return AnomalyModelExport.Create(Toy.Schema, Toy.Model.Manifest, parts with { Ranges = new(low, high, parts.Scaler, 0.5f) });
     }
 

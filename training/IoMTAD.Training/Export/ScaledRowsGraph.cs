@@ -4,7 +4,8 @@ using IoMTAD.Training.Export.Onnx;
 
 namespace IoMTAD.Training.Export;
 
-/// <summary>The names of a graph's first values: what every model starts from. N sequences of up to T steps, F features, padded to P.</summary>
+/// <summary>The names of a graph's first values: what every model starts from. N sequences of up to T steps, F features, padded to
+/// P.</summary>
 /// <param name="Sequences">Raw, float <c>[N, T, F]</c>.</param>
 /// <param name="Lengths">int32 <c>[N]</c>.</param>
 /// <param name="Mask">Where a step is one of the sequence, bool <c>[N, T, 1]</c>.</param>
