@@ -29,7 +29,8 @@ function compare(actual, expected, from, largest) {
     if (!same) largest.unequal++;
     // Written so that a difference that is no number counts as the largest.
     if (!(difference <= largest.difference)) {
-      Object.assign(largest, { difference: Number.isNaN(difference) ? Number.MAX_VALUE : difference, at: from * expected.width + i, actual: a, expected: b });
+      const counted = Number.isNaN(difference) ? Number.MAX_VALUE : difference;
+      Object.assign(largest, { difference: counted, at: from * expected.width + i, actual: a, expected: b });
     }
   }
 }

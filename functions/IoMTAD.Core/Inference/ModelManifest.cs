@@ -32,7 +32,7 @@ public sealed record ModelManifest(
     };
 
     /// <summary>The same with a file's digest, names in order, so that equal manifests are equal bytes.</summary>
-    public ModelManifest WithFile(string name, string sha256) =>
+    internal ModelManifest WithFile(string name, string sha256) =>
         this with { Files = new SortedDictionary<string, string>(Files.ToDictionary(), StringComparer.Ordinal) { [name] = sha256 } };
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Options);

@@ -1,11 +1,9 @@
 namespace IoMTAD.Inference;
 
 /// <summary>Named float arrays: a model's numbers on their way from a file into its parts.</summary>
-public sealed class TensorSet
+internal sealed class TensorSet
 {
     private readonly Dictionary<string, float[]> tensors = new(StringComparer.Ordinal);
-
-    public IReadOnlyCollection<string> Names => tensors.Keys;
 
     /// <summary>A later array takes the place of an earlier one of the same name.</summary>
     public void Add(string name, ReadOnlySpan<float> values) => tensors[name] = values.ToArray();

@@ -25,7 +25,8 @@ public sealed class ClassifierBlockTests
         var scaled = ScaledRowsGraph.Append(graph, scaler, steps);
         graph.Output(scaled.Rows, "rows", OnnxType.Float, "N", $"{steps}", $"{padded}");
         graph.Output(StatisticsGraph.Append(graph, scaled), "statistics", OnnxType.Float, "N", $"{narrow}");
-        float[] sequences = new float[batch.Count * steps * Toy.Features], rows = new float[batch.Count * wide], statistics = new float[batch.Count * narrow];
+        var sequences = new float[batch.Count * steps * Toy.Features];
+        var (rows, statistics) = (new float[batch.Count * wide], new float[batch.Count * narrow]);
         Array.Fill(sequences, float.NaN);
         for (var i = 0; i < batch.Count; i++)
         {
@@ -67,8 +68,9 @@ public sealed class ClassifierBlockTests
     [Fact]
     public void Global_pooling_takes_the_largest_and_the_mean_of_all_steps()
     {
-        Check(LayerGraph.GlobalMax, Fill(1, Channels, (row, _, c) => Enumerable.Range(0, Steps).Max(t => At(row, t, c))), Rows, Channels);
-        Check(LayerGraph.GlobalMean, Fill(1, Channels, (row, _, c) => Enumerable.Range(0, Steps).Average(t => At(row, t, c))), Rows, Channels);
+        var steps = Enumerable.Range(0, Steps);
+        Check(LayerGraph.GlobalMax, Fill(1, Channels, (row, _, c) => steps.Max(t => At(row, t, c))), Rows, Channels);
+        Check(LayerGraph.GlobalMean, Fill(1, Channels, (row, _, c) => steps.Average(t => At(row, t, c))), Rows, Channels);
     }
 
     [Fact]
@@ -87,7 +89,8 @@ public sealed class ClassifierBlockTests
         OnnxRuntime.Require();
         var graph = new OnnxGraph("classifier");
         var x = LayerGraph.Flatten(graph, graph.Input("x", OnnxType.Float, "N", "1", "3"));
-        ClassifierGraph.AddOutputs(graph, [LayerGraph.Softmax(graph, x), LayerGraph.Softmax(graph, graph.Add("Neg", [x]))], [0.75f, 0.25f], ["a", "b", "c"]);
+        string[] members = [LayerGraph.Softmax(graph, x), LayerGraph.Softmax(graph, graph.Add("Neg", [x]))];
+        ClassifierGraph.AddOutputs(graph, members, [0.75f, 0.25f], ["a", "b", "c"]);
         var (expected, labels) = (new float[Rows * 3], new long[Rows]);
         for (var row = 0; row < Rows; row++)
         {
@@ -96,7 +99,8 @@ public sealed class ClassifierBlockTests
             labels[row] = expected.AsSpan(row * 3, 3).IndexOf(expected.AsSpan(row * 3, 3).ToArray().Max());
         }
         new OnnxRuntime().Input("x", X[..(Rows * 3)], Rows, 1, 3)
-            .Expect(ClassifierGraph.Probabilities, expected, Rows, 3).Expect(ClassifierGraph.Label, labels, Rows).Run(graph.ToBytes(), 1e-6);
+            .Expect(ClassifierGraph.Probabilities, expected, Rows, 3)
+            .Expect(ClassifierGraph.Label, labels, Rows).Run(graph.ToBytes(), 1e-6);
 
         static float[] Shares(int row, int sign)
         {

@@ -5,7 +5,8 @@ using IoMTAD.Tests;
 
 namespace IoMTAD.Training.Tests.Export;
 
-/// <summary>Runs a model in the real ONNX Runtime, by the script in <c>tests/onnx</c>, and compares its outputs with expected ones.</summary>
+/// <summary>Runs a model in the real ONNX Runtime, by the script in <c>tests/onnx</c>, and compares its outputs with expected
+/// ones.</summary>
 internal sealed class OnnxRuntime
 {
     private const string Install = "npm ci --ignore-scripts --prefix tests/onnx";
@@ -14,13 +15,17 @@ internal sealed class OnnxRuntime
 
     private readonly Dictionary<string, Numbers> inputs = new(StringComparer.Ordinal), expected = new(StringComparer.Ordinal);
 
-    public OnnxRuntime Input(string name, float[] values, params int[] dims) => Add(inputs, name, "float32", MemoryMarshal.AsBytes(values.AsSpan()), dims);
+    public OnnxRuntime Input(string name, float[] values, params int[] dims) =>
+        Add(inputs, name, "float32", MemoryMarshal.AsBytes(values.AsSpan()), dims);
 
-    public OnnxRuntime Input(string name, int[] values, params int[] dims) => Add(inputs, name, "int32", MemoryMarshal.AsBytes(values.AsSpan()), dims);
+    public OnnxRuntime Input(string name, int[] values, params int[] dims) =>
+        Add(inputs, name, "int32", MemoryMarshal.AsBytes(values.AsSpan()), dims);
 
-    public OnnxRuntime Expect(string name, float[] values, params int[] dims) => Add(expected, name, "float32", MemoryMarshal.AsBytes(values.AsSpan()), dims);
+    public OnnxRuntime Expect(string name, float[] values, params int[] dims) =>
+        Add(expected, name, "float32", MemoryMarshal.AsBytes(values.AsSpan()), dims);
 
-    public OnnxRuntime Expect(string name, long[] values, params int[] dims) => Add(expected, name, "int64", MemoryMarshal.AsBytes(values.AsSpan()), dims);
+    public OnnxRuntime Expect(string name, long[] values, params int[] dims) =>
+        Add(expected, name, "int64", MemoryMarshal.AsBytes(values.AsSpan()), dims);
 
     /// <summary>A test that needs the runtime is skipped, and says what installs it, where it is absent.</summary>
     public static void Require()
@@ -52,7 +57,7 @@ internal sealed class OnnxRuntime
         var errors = process.StandardError.ReadToEndAsync();
         var report = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        TestContext.Current.TestOutputHelper?.WriteLine(report + errors.Result);
+        TestContext.Current.TestOutputHelper?.WriteLine(report.TrimEnd() + errors.Result);
         Assert.True(process.ExitCode == 0, report + errors.Result);
         // A model that makes the runtime warn carries something that it does not need.
         Assert.Empty(errors.Result);

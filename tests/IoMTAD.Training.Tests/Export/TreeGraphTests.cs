@@ -55,10 +55,14 @@ public sealed class TreeGraphTests
         var rows = new float[Rows * Inputs];
         // A tenth of all values are thresholds, where at most and less differ, and some are no numbers.
         foreach (ref var value in rows.AsSpan())
-            value = random.Next(10) == 0 ? trees.Thresholds[random.Next(trees.Thresholds.Length)] : random.Next(50) == 0 ? float.NaN : random.NextSingle();
+        {
+            value = random.Next(10) == 0 ? trees.Thresholds[random.Next(trees.Thresholds.Length)]
+                : random.Next(50) == 0 ? float.NaN : random.NextSingle();
+        }
         var expected = Enumerable.Range(0, Rows).SelectMany(row => Walk(trees, rows.AsSpan(row * Inputs, Inputs))).ToArray();
         var graph = new OnnxGraph("trees");
-        graph.Output(TreeGraph.Append(graph, graph.Input("x", OnnxType.Float, "N", $"{Inputs}"), trees), "y", OnnxType.Float, "N", $"{Outputs}");
+        var sums = TreeGraph.Append(graph, graph.Input("x", OnnxType.Float, "N", $"{Inputs}"), trees);
+        graph.Output(sums, "y", OnnxType.Float, "N", $"{Outputs}");
         foreach (var batch in new[] { 1, 128 })
             new OnnxRuntime().Input("x", rows, Rows, Inputs).Expect("y", expected, Rows, Outputs).Run(graph.ToBytes(), 1e-6, batch);
     }

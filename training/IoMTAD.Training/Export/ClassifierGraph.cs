@@ -13,7 +13,8 @@ internal static class ClassifierGraph
     /// line.</summary>
     /// <param name="members">Probabilities of each member, float <c>[N, classes]</c>.</param>
     /// <param name="weights">One per member, adding up to 1.</param>
-    public static void AddOutputs(OnnxGraph graph, IReadOnlyList<string> members, ReadOnlySpan<float> weights, IReadOnlyList<string> classes)
+    public static void AddOutputs(
+        OnnxGraph graph, IReadOnlyList<string> members, ReadOnlySpan<float> weights, IReadOnlyList<string> classes)
     {
         if (members.Count != weights.Length) throw new ArgumentException("Each member has one weight.", nameof(weights));
         graph.Metadata.Add("classes", string.Join('\n', classes));

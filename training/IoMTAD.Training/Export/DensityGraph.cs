@@ -37,7 +37,7 @@ internal static class DensityGraph
         var factors = graph.ToDouble(graph.Weights($"{name}/factors", mixture.Factors.Span, dimensions, width));
         var along = graph.Plus(
             graph.MatMul(points, factors), graph.ToDouble(graph.Weights($"{name}/shifts", mixture.Shifts.Span, width)));
-        var kept = graph.Sum(graph.Square(graph.Reshape(along, -1, count, GaussianMixture.Rank)), 2);
+        var kept = graph.Sum(graph.Square(graph.Reshape(along, 0, count, GaussianMixture.Rank)), 2);
         var constants = graph.ToDouble(graph.Weights($"{name}/constants", mixture.LogConstants.Span, count));
         return LogSum(graph, graph.Minus(constants, graph.Times(graph.Minus(squares, kept), graph.Constant(0.5))));
     }

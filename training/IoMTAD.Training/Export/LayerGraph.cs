@@ -9,7 +9,7 @@ namespace IoMTAD.Training.Export;
 internal static class LayerGraph
 {
     /// <summary>The steps of each sequence side by side, <c>[N, steps · channels]</c>.</summary>
-    public static string Flatten(OnnxGraph graph, string x) => graph.Reshape(x, 0, -1);
+    public static string Flatten(OnnxGraph graph, string x) => graph.Add("Flatten", [x]);
 
     /// <param name="x">Vectors.</param>
     /// <param name="weights"><c>[inputs, outputs]</c>, stored as <paramref name="name"/><c>/weights</c>.</param>

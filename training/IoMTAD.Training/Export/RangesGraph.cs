@@ -28,9 +28,9 @@ internal static class RangesGraph
     private static string Excess(OnnxGraph graph, string x, string bound)
     {
         var grown = graph.Log(graph.Over(OnePlus(graph, x), OnePlus(graph, bound)));
-        var logarithmic = graph.Greater("scaler/logarithmic", graph.Constant(0f));
+        var logarithmic = graph.Greater(ScaledRowsGraph.LogarithmicWeights, graph.Constant(0f));
         var distance = graph.Add("Abs", [graph.Where(logarithmic, grown, graph.Minus(x, bound))]);
-        var scale = graph.Min("scaler/scale", graph.Constant(1 / FeatureRanges.SmallestSpread));
+        var scale = graph.Min(ScaledRowsGraph.ScaleWeights, graph.Constant(1 / FeatureRanges.SmallestSpread));
         return graph.Min(graph.Times(distance, scale), graph.Constant(FeatureRanges.Most));
     }
 

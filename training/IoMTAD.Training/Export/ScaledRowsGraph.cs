@@ -4,7 +4,8 @@ using IoMTAD.Training.Export.Onnx;
 
 namespace IoMTAD.Training.Export;
 
-/// <summary>The names of a graph's first values: what every model starts from. N sequences of up to T steps, F features, padded to P.</summary>
+/// <summary>The names of a graph's first values: what every model starts from. N sequences of up to T steps, F features, padded to
+/// P.</summary>
 /// <param name="Sequences">Raw, float <c>[N, T, F]</c>.</param>
 /// <param name="Lengths">int32 <c>[N]</c>.</param>
 /// <param name="Mask">Where a step is one of the sequence, bool <c>[N, T, 1]</c>.</param>
@@ -16,6 +17,9 @@ internal sealed record ScaledRows(string Sequences, string Lengths, string Mask,
 internal static class ScaledRowsGraph
 {
     public const string SequencesInput = "sequences", LengthsInput = "sequence_lens";
+
+    /// <summary>Numbers of the scaler that the ranges use too.</summary>
+    public const string ScaleWeights = "scaler/scale", LogarithmicWeights = "scaler/logarithmic";
 
     /// <summary>Adds the two inputs and the scaler. What stands beyond a sequence's length does not matter, not even if it is no
     /// number.</summary>
@@ -44,13 +48,13 @@ internal static class ScaledRowsGraph
         var x = graph.Where(graph.Add("IsNaN", [sequences]), lowest, sequences);
         var log = graph.ToFloat(graph.Log(graph.ToDouble(graph.Plus(graph.Max(x, graph.Constant(0f)), graph.Constant(1f)))));
         x = graph.Where(Logarithmic(graph, scaler), log, x);
-        var scaled = graph.Times(graph.ToDouble(x), graph.ToDouble(graph.Weights("scaler/scale", scaler.Scale, scaler.Features)));
+        var scaled = graph.Times(graph.ToDouble(x), graph.ToDouble(graph.Weights(ScaleWeights, scaler.Scale, scaler.Features)));
         scaled = graph.Plus(scaled, graph.ToDouble(graph.Weights("scaler/offset", scaler.Offset, scaler.Features)));
         return graph.Clip(graph.ToFloat(scaled), graph.Weights("scaler/clip", [scaler.Clip], 1));
     }
 
     private static string Logarithmic(OnnxGraph graph, FeatureScaler scaler) =>
-        graph.Greater(graph.Weights("scaler/logarithmic", scaler.Logarithmic, scaler.Features), graph.Constant(0f));
+        graph.Greater(graph.Weights(LogarithmicWeights, scaler.Logarithmic, scaler.Features), graph.Constant(0f));
 
     private static string Pad(OnnxGraph graph, string rows, int columns) =>
         columns == 0 ? rows : graph.Add("Pad", [rows, graph.Ints(0, 0, 0, 0, 0, columns)]);

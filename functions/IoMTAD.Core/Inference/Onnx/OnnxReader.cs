@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 
 namespace IoMTAD.Inference.Onnx;
 
@@ -13,14 +12,14 @@ internal sealed class OnnxReader
     private readonly List<OnnxNode> nodes = [];
     private readonly Dictionary<string, OnnxTensor> initializers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> metadata = new(StringComparer.Ordinal);
-    private string? error;
+    private readonly OnnxFields fields = new();
 
     /// <param name="error">What is wrong with the bytes, where false is returned.</param>
     public static bool TryRead(ReadOnlySpan<byte> file, [NotNullWhen(true)] out OnnxModel? model, [NotNullWhen(false)] out string? error)
     {
         var reader = new OnnxReader();
         reader.Model(file);
-        error = reader.error;
+        error = reader.fields.Error;
         model = error is null ? new(reader.nodes, reader.initializers, reader.metadata) : null;
         return error is null;
     }
@@ -29,45 +28,45 @@ internal sealed class OnnxReader
     {
         var reader = new WireReader(message);
         var graphs = 0;
-        while (error is null && reader.TryNext(out var field))
+        while (fields.TryNext(ref reader, out var field))
         {
             if (field.Number == 7)
             {
                 graphs++;
-                Graph(Bytes(field));
+                Graph(fields.Bytes(field));
             }
-            else if (field.Number == 14) Entry(Bytes(field));
+            else if (field.Number == 14) Entry(fields.Bytes(field));
         }
-        End(reader, "model");
-        if (graphs != 1) error ??= "the file is not an ONNX model: it holds no graph, or several";
+        fields.End(reader, "model");
+        if (graphs != 1) fields.Error ??= "the file is not an ONNX model: it holds no graph, or several";
     }
 
     private void Entry(ReadOnlySpan<byte> message)
     {
         var reader = new WireReader(message);
         var (key, value) = ("", "");
-        while (error is null && reader.TryNext(out var field))
+        while (fields.TryNext(ref reader, out var field))
         {
-            if (field.Number == 1) key = Text(field);
-            else if (field.Number == 2) value = Text(field);
+            if (field.Number == 1) key = fields.Text(field);
+            else if (field.Number == 2) value = fields.Text(field);
         }
-        End(reader, "metadata entry");
-        if (!metadata.TryAdd(key, value)) error ??= $"metadata '{key}' stands there twice";
+        fields.End(reader, "metadata entry");
+        if (!metadata.TryAdd(key, value)) fields.Error ??= $"metadata '{key}' stands there twice";
     }
 
     private void Graph(ReadOnlySpan<byte> message)
     {
         var reader = new WireReader(message);
-        while (error is null && reader.TryNext(out var field))
+        while (fields.TryNext(ref reader, out var field))
         {
-            if (field.Number == 1) nodes.Add(Node(Bytes(field)));
+            if (field.Number == 1) nodes.Add(Node(fields.Bytes(field)));
             else if (field.Number == 5)
             {
-                var tensor = Tensor(Bytes(field));
-                if (!initializers.TryAdd(tensor.Name, tensor)) error ??= $"initializer '{tensor.Name}' stands there twice";
+                var tensor = Tensor(fields.Bytes(field));
+                if (!initializers.TryAdd(tensor.Name, tensor)) fields.Error ??= $"initializer '{tensor.Name}' stands there twice";
             }
         }
-        End(reader, "graph");
+        fields.End(reader, "graph");
     }
 
     private OnnxNode Node(ReadOnlySpan<byte> message)
@@ -75,15 +74,15 @@ internal sealed class OnnxReader
         var reader = new WireReader(message);
         var (inputs, outputs, attributes) = (new List<string>(), new List<string>(), new List<OnnxAttribute>());
         var (type, domain) = ("", "");
-        while (error is null && reader.TryNext(out var field))
+        while (fields.TryNext(ref reader, out var field))
         {
-            if (field.Number == 1) inputs.Add(Text(field));
-            else if (field.Number == 2) outputs.Add(Text(field));
-            else if (field.Number == 4) type = Text(field);
-            else if (field.Number == 5) attributes.Add(Attribute(Bytes(field)));
-            else if (field.Number == 7) domain = Text(field);
+            if (field.Number == 1) inputs.Add(fields.Text(field));
+            else if (field.Number == 2) outputs.Add(fields.Text(field));
+            else if (field.Number == 4) type = fields.Text(field);
+            else if (field.Number == 5) attributes.Add(Attribute(fields.Bytes(field)));
+            else if (field.Number == 7) domain = fields.Text(field);
         }
-        End(reader, "node");
+        fields.End(reader, "node");
         return new(type, domain, inputs, outputs, attributes);
     }
 
@@ -92,19 +91,19 @@ internal sealed class OnnxReader
         var reader = new WireReader(message);
         var attribute = new OnnxAttribute("", OnnxAttributeType.None);
         var (floats, ints, strings) = (new List<float>(), new List<long>(), new List<string>());
-        while (error is null && reader.TryNext(out var field))
+        while (fields.TryNext(ref reader, out var field))
         {
-            if (field.Number == 1) attribute = attribute with { Name = Text(field) };
-            else if (field.Number == 2) attribute = attribute with { Float = Float(field) };
-            else if (field.Number == 3) attribute = attribute with { Int = Int(field) };
-            else if (field.Number == 4) attribute = attribute with { String = Text(field) };
-            else if (field.Number == 5) attribute = attribute with { Tensor = Tensor(Bytes(field)) };
-            else if (field.Number == 7) Floats(field, floats);
-            else if (field.Number == 8) Ints(field, ints);
-            else if (field.Number == 9) strings.Add(Text(field));
-            else if (field.Number == 20) attribute = attribute with { Type = (OnnxAttributeType)(byte)Math.Clamp(Int(field), 0, byte.MaxValue) };
+            if (field.Number == 1) attribute = attribute with { Name = fields.Text(field) };
+            else if (field.Number == 2) attribute = attribute with { Float = fields.Float(field) };
+            else if (field.Number == 3) attribute = attribute with { Int = fields.Int(field) };
+            else if (field.Number == 4) attribute = attribute with { String = fields.Text(field) };
+            else if (field.Number == 5) attribute = attribute with { Tensor = Tensor(fields.Bytes(field)) };
+            else if (field.Number == 7) fields.Floats(field, floats);
+            else if (field.Number == 8) fields.Ints(field, ints);
+            else if (field.Number == 9) strings.Add(fields.Text(field));
+            else if (field.Number == 20) attribute = attribute with { Type = (OnnxAttributeType)fields.Small(field) };
         }
-        End(reader, "attribute");
+        fields.End(reader, "attribute");
         return attribute with { Floats = floats, Ints = ints, Strings = strings };
     }
 
@@ -113,16 +112,18 @@ internal sealed class OnnxReader
         var reader = new WireReader(message);
         var dims = new List<long>();
         var (name, type, raw) = ("", OnnxType.None, Array.Empty<byte>());
-        while (error is null && reader.TryNext(out var field))
+        while (fields.TryNext(ref reader, out var field))
         {
-            if (field.Number == 1) Ints(field, dims);
-            else if (field.Number == 2) type = (OnnxType)(byte)Math.Clamp(Int(field), 0, byte.MaxValue);
-            else if (field.Number == 8) name = Text(field);
-            else if (field.Number == 9) raw = Bytes(field).ToArray();
+            if (field.Number == 1) fields.Ints(field, dims);
+            else if (field.Number == 2) type = (OnnxType)fields.Small(field);
+            else if (field.Number == 8) name = fields.Text(field);
+            else if (field.Number == 9) raw = fields.Bytes(field).ToArray();
         }
-        End(reader, "tensor");
-        if (OnnxTensor.SizeOf(type) is not { } size) error ??= $"tensor '{name}' has element type {(int)type}, which is not read here";
-        else if (!Holds(dims, raw.Length, size)) error ??= $"tensor '{name}' has {raw.Length} bytes, which is not what its shape says";
+        fields.End(reader, "tensor");
+        if (OnnxTensor.SizeOf(type) is not { } size)
+            fields.Error ??= $"tensor '{name}' has element type {(int)type}, which is not read here";
+        else if (!Holds(dims, raw.Length, size))
+            fields.Error ??= $"tensor '{name}' has {raw.Length} bytes, which is not what its shape says";
         return new(name, type, dims, raw);
     }
 
@@ -137,60 +138,5 @@ internal sealed class OnnxReader
             if (product > (ulong)Array.MaxLength) return false;
         }
         return product == (ulong)length;
-    }
-
-    private ReadOnlySpan<byte> Bytes(in WireField field)
-    {
-        Want(field, WireType.Bytes);
-        return field.Bytes;
-    }
-
-    private string Text(in WireField field) => Encoding.UTF8.GetString(Bytes(field));
-
-    private long Int(in WireField field)
-    {
-        Want(field, WireType.Varint);
-        return (long)field.Value;
-    }
-
-    private float Float(in WireField field)
-    {
-        Want(field, WireType.Fixed32);
-        return BitConverter.UInt32BitsToSingle((uint)field.Value);
-    }
-
-    /// <summary>One number, or a packed run of them.</summary>
-    private void Ints(in WireField field, List<long> numbers)
-    {
-        if (field.Type != WireType.Bytes)
-        {
-            numbers.Add(Int(field));
-            return;
-        }
-        var packed = new WireReader(field.Bytes);
-        while (packed.TryVarint(out var value)) numbers.Add((long)value);
-        End(packed, "packed field");
-    }
-
-    private void Floats(in WireField field, List<float> numbers)
-    {
-        if (field.Type != WireType.Bytes)
-        {
-            numbers.Add(Float(field));
-            return;
-        }
-        if (field.Bytes.Length % sizeof(float) != 0) error ??= "a packed field of floats is cut short";
-        for (var at = 0; at + sizeof(float) <= field.Bytes.Length; at += sizeof(float))
-            numbers.Add(System.Buffers.Binary.BinaryPrimitives.ReadSingleLittleEndian(field.Bytes[at..]));
-    }
-
-    private void Want(in WireField field, WireType type)
-    {
-        if (field.Type != type) error ??= $"field {field.Number} is of wire type {field.Type}, not {type}";
-    }
-
-    private void End(in WireReader reader, string what)
-    {
-        if (reader.Failed) error ??= $"the file is cut short or damaged within a {what}";
     }
 }

@@ -71,7 +71,8 @@ internal static class OnnxTrees
         }
         error = "the leaves of a tree ensemble are not in order";
         if (leaves.Count != reads.Count(r => r < 0) * outputs) return false;
-        var read = new TreeArrays((int)outputs, sizes, reads, [.. values], [.. left.Select(i => (int)i)], [.. right.Select(i => (int)i)], [.. leaves]);
+        int[] lefts = [.. left.Select(i => (int)i)], rights = [.. right.Select(i => (int)i)];
+        var read = new TreeArrays((int)outputs, sizes, reads, [.. values], lefts, rights, [.. leaves]);
         if (!LeavesInOrder(node, read)) return false;
         (trees, error) = (read, null);
         return true;

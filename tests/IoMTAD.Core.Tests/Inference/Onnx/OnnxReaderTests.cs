@@ -45,7 +45,8 @@ public sealed class OnnxReaderTests
     }
 
     [Fact]
-    public void A_length_beyond_the_end_is_an_error() => Assert.Contains("cut short", Error([0x3a, 0xff, 0xff, 0xff, 0xff, 0x0f]), StringComparison.Ordinal);
+    public void A_length_beyond_the_end_is_an_error() =>
+        Assert.Contains("cut short", Error([0x3a, 0xff, 0xff, 0xff, 0xff, 0x0f]), StringComparison.Ordinal);
 
     [Fact]
     public void A_shape_that_its_bytes_do_not_fill_is_an_error()

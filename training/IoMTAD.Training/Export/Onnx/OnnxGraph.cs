@@ -37,7 +37,8 @@ internal sealed class OnnxGraph(string name)
     /// <summary>A scalar; the same one is stored once.</summary>
     public string Constant(float value) => Shared(OnnxTensor.Of(string.Create(CultureInfo.InvariantCulture, $"float {value:R}"), [value]));
 
-    public string Constant(double value) => Shared(OnnxTensor.Of(string.Create(CultureInfo.InvariantCulture, $"double {value:R}"), [value]));
+    public string Constant(double value) =>
+        Shared(OnnxTensor.Of(string.Create(CultureInfo.InvariantCulture, $"double {value:R}"), [value]));
 
     public string Constant(long value) => Shared(OnnxTensor.Of(string.Create(CultureInfo.InvariantCulture, $"int {value}"), [value]));
 

@@ -27,6 +27,7 @@ internal static class OnnxOperators
 
     public static string Unsqueeze(this OnnxGraph graph, string a, long axis) => graph.Add("Unsqueeze", [a, graph.Ints(axis)]);
     public static string Squeeze(this OnnxGraph graph, string a, long axis) => graph.Add("Squeeze", [a, graph.Ints(axis)]);
+    /// <param name="shape">0 where a dimension stays as it is.</param>
     public static string Reshape(this OnnxGraph graph, string a, params long[] shape) => graph.Add("Reshape", [a, graph.Ints(shape)]);
     public static string Transpose(this OnnxGraph graph, string a, params long[] axes) =>
         graph.Add("Transpose", [a], OnnxAttribute.Of("perm", axes));
