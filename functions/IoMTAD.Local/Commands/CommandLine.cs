@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using IoMTAD.Local.Commands.Demo;
+using IoMTAD.Recording;
 
 namespace IoMTAD.Local.Commands;
 
@@ -49,6 +50,11 @@ public static class CommandLine
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
             terminal.Error.WriteLine($"iomtad: {e.Message}");
+            return ExitCode.FaultInInput;
+        }
+        catch (WrongExpectedVersionException)
+        {
+            terminal.Error.WriteLine("iomtad: somebody else decided the same thing meanwhile, so nothing was recorded: look again, then try again");
             return ExitCode.FaultInInput;
         }
         catch (DbException e)
