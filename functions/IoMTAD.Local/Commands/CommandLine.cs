@@ -20,6 +20,7 @@ public static class CommandLine
             ServeCommand.Build(terminal),
             EventCommands.Build(terminal),
             IncidentCommands.Build(terminal),
+            RescoreCommand.Build(terminal),
             DeviceCommands.Build(terminal),
             ModelCommands.Build(terminal),
             ViewCommands.Build(terminal),

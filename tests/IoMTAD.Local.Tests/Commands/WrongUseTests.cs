@@ -30,6 +30,7 @@ public sealed class WrongUseTests
     [InlineData("models promote m", "--data")]
     [InlineData("models promote m --force", "--reason")]
     [InlineData("models rollback", "--reason")]
+    [InlineData("rescore", "--model")]
     public async Task Wrong_use_is_exit_code_two_and_says_what_would_be_right(string line, string hint)
     {
         var result = await Iomtad.RunAsync(Words(line));
@@ -47,6 +48,7 @@ public sealed class WrongUseTests
     [InlineData("models list --store nowhere", "--store")]
     [InlineData("models rollback --reason r --store nowhere", "--store")]
     [InlineData("models promote nowhere --force --reason r", "iomtad train")]
+    [InlineData("rescore --model nowhere", "iomtad train")]
     [InlineData("events list --store nowhere", "--store")]
     [InlineData("events verify --store nowhere", "--store")]
     [InlineData("events export --store nowhere", "--store")]
