@@ -44,8 +44,8 @@ internal static class PromoteCommand
             var history = await log.ReadAsync(cancellation);
             var current = dataset is null || history.State.Current == candidate.Version ? null : Current(history.State, models, dataset, needed: why is null);
             var decision = Decide(history.State, candidate, figures, current, dataset?.Card.Sha256, why);
-            // The bundle is there before anybody can read that it is in use.
-            if (decision is ModelPromoted) models.Keep(candidate.Version, to => ModelBundle.Copy(path, to));
+            // The bundle is there before anybody can read that it is in use; one that was damaged since is mended.
+            if (decision is not ModelRejected) models.Keep(candidate.Version, to => ModelBundle.Copy(path, to));
             if (decision is not null) await log.RecordAsync(history, decision, cancellation);
 
             if (parsed.GetValue(json))

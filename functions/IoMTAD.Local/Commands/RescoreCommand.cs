@@ -75,7 +75,7 @@ internal static class RescoreCommand
         var lost = incidents.Count(i => i.IsLostAttack);
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             {incidents.Count} incidents under {model.Version}: {Count(incidents, RescoreVerdict.StillOpens)} would still open, {Count(incidents, RescoreVerdict.FallsSilent)} would fall silent{(lost > 0 ? $", {lost} of them closed as attacks" : "")};
-            {Count(incidents, RescoreVerdict.NoEvidence)} without kept segments, {Count(incidents, RescoreVerdict.OtherSchema)} of another schema, {Count(incidents, RescoreVerdict.NoModel)} silences, in which no model has a part.
+            {Count(incidents, RescoreVerdict.NoEvidence)} without kept segments, {Count(incidents, RescoreVerdict.OtherSchema)} of another schema, {Count(incidents, RescoreVerdict.NoModel)} of silence, in which no model has a part.
             An incident would still open where {Rule(options)}.
             """));
     }

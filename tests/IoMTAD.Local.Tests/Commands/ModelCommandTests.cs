@@ -82,7 +82,7 @@ public sealed class ModelCommandTests(SimulatedWard ward) : IDisposable
     }
 
     [Fact]
-    public async Task A_promoted_bundle_that_was_damaged_or_swapped_is_not_used()
+    public async Task A_promoted_bundle_that_was_swapped_is_not_used_until_it_is_promoted_again()
     {
         var model = await ward.ModelAsync();
         await Iomtad.SucceedAsync("models", "promote", model, "--force", "--reason", "the first", "--store", Store);
@@ -95,7 +95,9 @@ public sealed class ModelCommandTests(SimulatedWard ward) : IDisposable
         Assert.Equal((ExitCode.FaultInInput, ""), (result.ExitCode, result.Output));
         Assert.Contains($"{Version(model)} is in use, but cannot be loaded", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
 
-        await Iomtad.SucceedAsync("models", "promote", model, "--force", "--reason", "again", "--store", Store);
+        var mended = await Iomtad.SucceedAsync("models", "promote", model, "--force", "--reason", "again", "--store", Store);
+        Assert.Contains("in use already", mended.Output, StringComparison.Ordinal);
+        await Iomtad.SucceedAsync("detect", await ward.AttackedAsync(), "--store", Store);
     }
 
     [Fact]
