@@ -34,6 +34,7 @@ public sealed class DetectionPipeline(
     private readonly DetectionPolicy policy = new(
         options, inventory, new ModelIdentity(scorer?.ModelVersion ?? "", schema.Name, scorer?.Threshold ?? 0), restored);
     private readonly List<Evidence> evidence = [];
+    // Of the call that goes on, and no longer: between batches the pipeline holds no traffic.
     private IReadOnlyList<Segment> batch = [];
     private AnomalyScore[] scores = [];
 
@@ -45,6 +46,7 @@ public sealed class DetectionPipeline(
         Score();                                                            // Inference
         var (decisions, outcomes) = Decide(segments, summaries);            // Policy
         var rejected = segments.Zip(summaries).Where(s => s.Second.Steps == 0).Select(s => (s.First, s.Second.Fault ?? "nothing readable")).ToList();
+        batch = [];
         return new(Record(decisions, segments[^1].Position), outcomes, rejected); // Recording
     }
 

@@ -12,5 +12,5 @@ public sealed class ModelsView() : View<Model>("models")
         @event.Stream.StartsWith(Prefix, StringComparison.Ordinal) ? @event.Stream[Prefix.Length..] : null;
 
     protected override Model? Fold(Model? row, StoredEvent @event) =>
-        @event.Event is { } known ? Model.Apply(row ?? Model.New, known) : row;
+        @event.Event is { } known ? Model.Apply(row ?? Model.New(@event.Stream[Prefix.Length..]), known) : row;
 }

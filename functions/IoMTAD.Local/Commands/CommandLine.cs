@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using IoMTAD.Local.Commands.Demo;
+using IoMTAD.Recording;
 
 namespace IoMTAD.Local.Commands;
 
@@ -19,6 +20,7 @@ public static class CommandLine
             ServeCommand.Build(terminal),
             EventCommands.Build(terminal),
             IncidentCommands.Build(terminal),
+            RescoreCommand.Build(terminal),
             DeviceCommands.Build(terminal),
             ModelCommands.Build(terminal),
             ViewCommands.Build(terminal),
@@ -49,6 +51,11 @@ public static class CommandLine
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
             terminal.Error.WriteLine($"iomtad: {e.Message}");
+            return ExitCode.FaultInInput;
+        }
+        catch (WrongExpectedVersionException)
+        {
+            terminal.Error.WriteLine("iomtad: somebody else decided the same thing meanwhile, so nothing was recorded: look again, then try again");
             return ExitCode.FaultInInput;
         }
         catch (DbException e)

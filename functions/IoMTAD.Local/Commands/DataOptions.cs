@@ -10,7 +10,7 @@ internal sealed class DataOptions
     private readonly Option<string[]> data = new("--data")
     {
         Description = "CICIoMT2024 as downloaded, or captures laid out alike: a folder with train/ and test/, the label in each file's name.",
-        HelpName = "DIR", Required = true, AllowMultipleArgumentsPerToken = true,
+        HelpName = "DIR", AllowMultipleArgumentsPerToken = true,
     };
     private readonly Option<bool> lenient = new("--lenient") { Description = "Skip and count what cannot be read, instead of ending with an error." };
     private readonly Option<bool> keepDuplicates = new("--keep-duplicates")
@@ -20,8 +20,10 @@ internal sealed class DataOptions
     private readonly Option<string?> inventory = CommonOptions.Inventory();
 
     /// <param name="capturesToo">The command also takes captures of benign traffic, file by file.</param>
-    public DataOptions(Command command, bool capturesToo = false)
+    /// <param name="required">The command cannot do without data.</param>
+    public DataOptions(Command command, bool capturesToo = false, bool required = true)
     {
+        data.Required = required;
         if (capturesToo)
         {
             data.Description += " Or captures of benign traffic.";
@@ -29,6 +31,8 @@ internal sealed class DataOptions
         }
         foreach (var option in new Option[] { data, lenient, keepDuplicates, inventory }) command.Add(option);
     }
+
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(data) is { Length: > 0 };
 
     /// <summary>Reads what the command was given, with a progress bar.</summary>
     /// <param name="parts">Those that the command needs.</param>

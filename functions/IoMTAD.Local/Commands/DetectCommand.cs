@@ -33,7 +33,8 @@ internal static class DetectCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var paths = Files.Require(parsed.GetValue(files)!);
-            var scorer = new ManagedAnomalyScorer(Models.Load(parsed.GetValue(model)!));
+            var scorer = new ManagedAnomalyScorer(await Models.LoadAsync(
+                terminal, parsed.GetValue(model), parsed.GetValue(store) ?? CommonOptions.DefaultStore, cancellation));
             Models.RequireReads(scorer.Schema, paths);
             var devices = Files.Inventory(parsed.GetValue(inventory));
             using var scratch = parsed.GetValue(store) is null ? new ScratchFolder() : null;

@@ -13,6 +13,9 @@ public static class ExitCode
     /// <summary>Only with <c>--fail-on-anomaly</c>.</summary>
     public const int AnomaliesFound = 3;
 
+    /// <summary>A model was measured and is no better than the one in use.</summary>
+    public const int ModelRejected = 4;
+
     /// <summary>By Ctrl-C, as shells have it: 128 and the signal's number.</summary>
     public const int Stopped = 130;
 }

@@ -2,33 +2,43 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using IoMTAD.Inference;
+using IoMTAD.Local.Inference;
 using IoMTAD.Training.Export;
 using Spectre.Console;
 
 namespace IoMTAD.Local.Commands;
 
-/// <summary><c>iomtad models list|show</c>.</summary>
+/// <summary><c>iomtad models list|show|promote|rollback</c>.</summary>
 internal static class ModelCommands
 {
-    public static Command Build(Terminal terminal) => new("models", "Models on this machine.") { List(terminal), Show(terminal) };
+    public static Command Build(Terminal terminal) => new("models", "Models on this machine, and which of them is in use.")
+    {
+        List(terminal), Show(terminal), PromoteCommand.Build(terminal), RollbackCommand.Build(terminal),
+    };
 
     private static Command List(Terminal terminal)
     {
-        var folder = new Argument<string>("dir")
+        var folder = new Argument<string?>("dir")
         {
-            Description = "Folder to search, with its subfolders.", DefaultValueFactory = _ => CommonOptions.DefaultStore,
+            Description = "Folder to search, with its subfolders; without it, the store's, with the history of its models.",
+            Arity = ArgumentArity.ZeroOrOne,
         };
-        var json = CommonOptions.Json();
-        var command = new Command("list", "Lists the models below a folder.") { folder, json };
-        command.SetAction(parsed =>
+        var (store, json) = (CommonOptions.Store(), CommonOptions.Json());
+        var command = new Command("list", "Lists the models below a folder, or those of a store with what was decided about them.") { folder, store, json };
+        command.SetAction(async (parsed, cancellation) =>
         {
-            var root = parsed.GetValue(folder)!;
+            var root = parsed.GetValue(folder) ?? parsed.GetValue(store)!;
+            if (parsed.GetValue(folder) is null && (parsed.GetResult(store) is { Implicit: false } || OpenStore.IsIn(root)))
+            {
+                await using var open = OpenStore.Existing(root);
+                await ModelHistoryReport.WriteAsync(terminal, open, parsed.GetValue(json), cancellation);
+            }
             if (!Directory.Exists(root)) throw new CommandException($"no folder '{root}': make a model with 'iomtad train' or 'iomtad demo'");
             var table = new Table().Border(TableBorder.Simple).AddColumns("folder", "version", "schema", "false alarms", "threshold");
             foreach (var manifest in Directory.EnumerateFiles(root, AnomalyModel.ManifestFile, SearchOption.AllDirectories).Order(StringComparer.Ordinal))
             {
                 var path = Path.GetDirectoryName(manifest)!;
-                var (model, error) = ModelBundle.Read(path, Models.Schemas);
+                var (model, error) = ModelBundle.Read(path, ModelSchemas.All);
                 if (parsed.GetValue(json))
                     terminal.WriteJson(new { folder = path, version = model?.Version, schema = model?.Schema.Name, error });
                 else if (model is null)

@@ -30,8 +30,10 @@ internal sealed class OpenStore : IAsyncDisposable
         }
     }
 
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, SqliteDatabase.FileName));
+
     /// <exception cref="CommandException">There is none.</exception>
-    public static OpenStore Existing(string folder) => File.Exists(Path.Combine(folder, SqliteDatabase.FileName))
+    public static OpenStore Existing(string folder) => IsIn(folder)
         ? OrNew(folder)
         : throw new CommandException(
             $"no event store in '{folder}': name its folder with --store, or make one with 'iomtad demo' or 'iomtad detect … --store {folder}'");

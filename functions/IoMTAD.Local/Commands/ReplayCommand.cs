@@ -28,9 +28,8 @@ internal static class ReplayCommand
             DefaultValueFactory = _ => 1,
         };
         var model = Models.Option();
-        model.Required = false;
         var (store, inventory, kafka) = (CommonOptions.Store(), CommonOptions.Inventory(), new KafkaOptions());
-        var command = new Command("replay", "Plays files as if their traffic came now: into Kafka with --kafka, else into a watch with --model.")
+        var command = new Command("replay", "Plays files as if their traffic came now: into Kafka with --kafka, else into a watch of this process.")
         {
             files, speed, model, store, inventory,
         };
@@ -40,7 +39,8 @@ internal static class ReplayCommand
             var paths = Files.Require(parsed.GetValue(files)!);
             var devices = Files.Inventory(parsed.GetValue(inventory));
             using var logs = Logs.To(terminal);
-            var faults = 0;
+            var (faults, settings) = (0, kafka.Read(parsed));
+            var watch = settings is null ? await WatchAsync(terminal, paths, parsed.GetValue(model), devices, parsed.GetValue(store)!, logs, cancellation) : null;
             foreach (var path in paths)
             {
                 ITrafficSource Open() => Paced(new FileTrafficSource(path, devices, fault =>
@@ -48,8 +48,8 @@ internal static class ReplayCommand
                     faults++;
                     terminal.Error.WriteLine($"iomtad: {fault}");
                 }), parsed.GetValue(speed));
-                if (kafka.Read(parsed) is { } settings) await SendAsync(terminal, Open(), path, settings, logs, cancellation);
-                else await WatchAsync(terminal, path, Open, parsed.GetValue(model), devices, parsed.GetValue(store)!, logs, cancellation);
+                if (settings is not null) await SendAsync(terminal, Open(), path, settings, logs, cancellation);
+                else await watch!.RunAsync(Open, null, null, cancellation);
             }
             return faults == 0 ? ExitCode.Done : ExitCode.FaultInInput;
         });
@@ -59,14 +59,13 @@ internal static class ReplayCommand
     private static ITrafficSource Paced(ITrafficSource source, double speed) =>
         double.IsPositiveInfinity(speed) ? source : new PacedTrafficSource(source, speed, TimeOf, TimeProvider.System);
 
-    private static Task WatchAsync(
-        Terminal terminal, string path, Func<ITrafficSource> open, string? model, DeviceInventory inventory, string store, ILoggerFactory logs,
-        CancellationToken cancellation)
+    private static async Task<Watch> WatchAsync(
+        Terminal terminal, string[] paths, string? model, DeviceInventory inventory, string store, ILoggerFactory logs, CancellationToken cancellation)
     {
-        if (model is null) throw new CommandException("say where the traffic goes: --kafka BROKERS, or --model DIR to watch it here", ExitCode.WrongUse);
-        var scorer = new ManagedAnomalyScorer(Models.Load(model));
-        Models.RequireReads(scorer.Schema, [path]);
-        return new Watch(terminal, scorer, inventory, store, logs).RunAsync(open, null, null, cancellation);
+        var scorer = new ManagedAnomalyScorer(await Models.LoadAsync(
+            terminal, model, store, cancellation, "; or send the traffic to Kafka with --kafka BROKERS"));
+        Models.RequireReads(scorer.Schema, paths);
+        return new Watch(terminal, scorer, inventory, store, logs);
     }
 
     private static async Task SendAsync(

@@ -11,7 +11,6 @@ internal static class ServeCommand
     public static Command Build(Terminal terminal)
     {
         var model = Models.Option();
-        model.Required = false;
         var (store, inventory, kafka) = (CommonOptions.Store(), CommonOptions.Inventory(), new KafkaOptions());
         var port = new Option<int>("--port") { Description = "Port of the page, on this machine only.", HelpName = "N", DefaultValueFactory = _ => 5080 };
         var noPage = new Option<bool>("--no-page") { Description = "Serve no page." };
@@ -29,8 +28,8 @@ internal static class ServeCommand
                     return ExitCode.Done;
                 }
                 using var logs = Logs.To(terminal);
-                var folder = parsed.GetValue(model) ?? throw new CommandException("name the model with --model", ExitCode.WrongUse);
-                var scorer = new ManagedAnomalyScorer(Models.Load(folder));
+                var scorer = new ManagedAnomalyScorer(
+                    await Models.LoadAsync(terminal, parsed.GetValue(model), parsed.GetValue(store)!, cancellation));
                 var watch = new Watch(terminal, scorer, Files.Inventory(parsed.GetValue(inventory)), parsed.GetValue(store)!, logs);
                 await watch.RunAsync(() => new KafkaTrafficSource(settings, logs.CreateLogger<KafkaTrafficSource>()),
                     (source, processor) => ((KafkaTrafficSource)source).Revoked = processor.Release,

@@ -25,8 +25,12 @@ internal static class TrainCommand
         {
             Description = "The model is the same on any number.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount,
         };
+        var name = new Option<string?>("--name")
+        {
+            Description = "Of the model: versions of one name replace each other when they are promoted. The folder's name without it.", HelpName = "NAME",
+        };
         var (seed, json) = (CommonOptions.Seed(), CommonOptions.Json());
-        var command = new Command("train", "Learns what is normal and writes the model.") { output, rate, epochs, threads, seed, json };
+        var command = new Command("train", "Learns what is normal and writes the model.") { output, name, rate, epochs, threads, seed, json };
         var data = new DataOptions(command, capturesToo: true);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -35,7 +39,7 @@ internal static class TrainCommand
             var dataset = await data.ReadAsync(terminal, parsed, withLeaks: false, DatasetFolder.Train, DatasetFolder.Test);
             if (DatasetTraining.TooLittle(dataset) is { } reason) throw new CommandException(reason);
             var alarms = parsed.GetValue(rate) is > 0 and var given ? given : dataset.Schema == WindowSchema.Schema ? 2e-4 : 0.01;
-            var options = new TrainingOptions(Path.GetFileName(Path.GetFullPath(folder)), parsed.GetValue(seed), parsed.GetValue(epochs),
+            var options = new TrainingOptions(parsed.GetValue(name) ?? Path.GetFileName(Path.GetFullPath(folder)), parsed.GetValue(seed), parsed.GetValue(epochs),
                 FalseAlarmRate: alarms, Threads: parsed.GetValue(threads));
             var model = await Bar.RunAsync(terminal, "training", report => Task.Run(
                 () => DatasetTraining.FitDetector(dataset, options, new DirectProgress(p => report(p.Done)), cancellation), CancellationToken.None));

@@ -12,7 +12,7 @@ public sealed class ModelDecisionsTests
     [Fact]
     public void The_first_version_is_promoted_and_replaces_none()
     {
-        var promoted = Assert.IsType<ModelPromoted>(ModelDecisions.Promote(Model.New, Candidate("a"), Poor, null, Data));
+        var promoted = Assert.IsType<ModelPromoted>(ModelDecisions.Promote(Model.New("ward"), Candidate("a"), Poor, null, Data));
         Assert.Equal(("ward", "a", null, Poor, null, Data),
             (promoted.Model, promoted.Version, promoted.Replaces, promoted.Figures, promoted.ReplacedFigures, promoted.DataSha256));
     }
@@ -83,20 +83,20 @@ public sealed class ModelDecisionsTests
     public void Rolling_back_goes_back_version_by_version_to_the_first()
     {
         var state = Given("a", "b", "c");
-        var first = Assert.IsType<ModelRolledBack>(ModelDecisions.RollBack(state, "ward", "too loud"));
+        var first = Assert.IsType<ModelRolledBack>(ModelDecisions.RollBack(state, "too loud"));
         Assert.Equal(new ModelRolledBack("ward", "b", "c", "too loud"), first);
         state = Model.Apply(state, first);
-        state = Model.Apply(state, ModelDecisions.RollBack(state, "ward", "still too loud")!);
+        state = Model.Apply(state, ModelDecisions.RollBack(state, "still too loud")!);
 
         Assert.Equal(("a", null), (state.Current, state.Before));
-        Assert.Null(ModelDecisions.RollBack(state, "ward", "once more"));
+        Assert.Null(ModelDecisions.RollBack(state, "once more"));
     }
 
     [Fact]
     public void A_version_that_was_given_up_may_be_promoted_again_and_given_up_again()
     {
         var state = Given("a", "b");
-        state = Model.Apply(state, ModelDecisions.RollBack(state, "ward", "too loud")!);
+        state = Model.Apply(state, ModelDecisions.RollBack(state, "too loud")!);
         state = Model.Apply(state, ModelDecisions.PromoteAnyway(state, Candidate("b"), "it was the network")!);
 
         Assert.Equal(("b", "a", 4), (state.Current, state.Before, state.Changes));
@@ -110,8 +110,8 @@ public sealed class ModelDecisionsTests
         Assert.Equal(("a", 1), (state.Current, state.Changes));
     }
 
-    private static ModelCandidate Candidate(string version) => new("ward", version, FalseAlarmRate: 0.01);
+    private static ModelCandidate Candidate(string version) => new(version, FalseAlarmRate: 0.01);
 
     private static Model Given(params string[] promoted) => promoted.Aggregate(
-        Model.New, (state, version) => Model.Apply(state, new ModelPromoted("ward", version, state.Current, "")));
+        Model.New("ward"), (state, version) => Model.Apply(state, new ModelPromoted("ward", version, state.Current, "")));
 }

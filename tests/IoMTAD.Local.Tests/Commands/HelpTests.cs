@@ -34,7 +34,7 @@ public sealed class HelpTests
         Assert.Equal(
         [
             "demo", "detect", "devices list", "events export", "events list", "events verify", "extract", "incidents list", "incidents show",
-            "models list", "models show", "replay", "serve", "simulate", "train", "views rebuild",
+            "models list", "models promote", "models rollback", "models show", "replay", "rescore", "serve", "simulate", "train", "views rebuild",
         ], Leaves(Root, "").Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> Paths(Command command, string path) =>

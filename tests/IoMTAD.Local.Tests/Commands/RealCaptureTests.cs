@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using IoMTAD.Features;
 using IoMTAD.Local.Commands;
+using IoMTAD.Local.Inference;
 using IoMTAD.Local.Tests.Capture.Simulation;
 using IoMTAD.Tests;
 
@@ -39,7 +40,7 @@ public sealed class RealCaptureTests(SimulatedWard ward) : IDisposable
     public async Task Each_runs_through_extract_in_every_schema(string capture)
     {
         var path = Path.Combine(SharedData.Require("pcaps"), capture);
-        foreach (var schema in Models.Schemas)
+        foreach (var schema in ModelSchemas.All)
         {
             var output = folder.File($"{schema.Name}.csv");
             await Iomtad.SucceedAsync("extract", path, "--schema", schema.Name, "--out", output);

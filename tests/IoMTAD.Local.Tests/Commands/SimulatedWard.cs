@@ -37,7 +37,7 @@ public sealed class SimulatedWard : IDisposable
     /// <summary>Hastily trained: good enough to tell a flood from a pump.</summary>
     public Task<string> ModelAsync() => model.Value;
 
-    /// <summary>What watching <see cref="AttackedAsync"/> recorded; for reading only.</summary>
+    /// <summary>What watching <see cref="AttackedAsync"/> recorded, the model promoted after it; for reading only.</summary>
     public Task<string> StoreAsync() => store.Value;
 
     /// <summary>A copy that a test may damage.</summary>
@@ -68,6 +68,7 @@ public sealed class SimulatedWard : IDisposable
     {
         await Iomtad.SucceedAsync("replay", await AttackedAsync(), "--speed", "max", "--model", await ModelAsync(),
             "--inventory", Inventory, "--store", folder.File(name));
+        await Iomtad.SucceedAsync("models", "promote", await ModelAsync(), "--force", "--reason", "the first", "--store", folder.File(name));
         return folder.File(name);
     }
 }

@@ -42,9 +42,9 @@ public sealed record ModelRolledBack(string Model, string Version, string Replac
 /// <summary>What its events make of a model: which of its versions is in use, and which was before.</summary>
 /// <param name="InUse">Versions that were promoted and not rolled back, the current one last.</param>
 /// <param name="Changes">How often that changed.</param>
-public sealed record Model(IReadOnlyList<string> InUse, int Changes)
+public sealed record Model(string Name, IReadOnlyList<string> InUse, int Changes)
 {
-    public static Model New { get; } = new([], 0);
+    public static Model New(string name) => new(name, [], 0);
 
     public string? Current => InUse.Count > 0 ? InUse[^1] : null;
 
@@ -52,8 +52,8 @@ public sealed record Model(IReadOnlyList<string> InUse, int Changes)
 
     public static Model Apply(Model state, DomainEvent @event) => @event switch
     {
-        ModelPromoted e => new([.. state.InUse, e.Version], state.Changes + 1),
-        ModelRolledBack => new([.. state.InUse.SkipLast(1)], state.Changes + 1),
+        ModelPromoted e => state with { InUse = [.. state.InUse, e.Version], Changes = state.Changes + 1 },
+        ModelRolledBack => state with { InUse = [.. state.InUse.SkipLast(1)], Changes = state.Changes + 1 },
         _ => state,
     };
 

@@ -3,9 +3,8 @@ using System.Globalization;
 namespace IoMTAD.Policy.Models;
 
 /// <summary>A version that wants to be the current one.</summary>
-/// <param name="Name">Of the model: its stream's.</param>
 /// <param name="FalseAlarmRate">The rate that its threshold was tuned to.</param>
-public sealed record ModelCandidate(string Name, string Version, double FalseAlarmRate);
+public sealed record ModelCandidate(string Version, double FalseAlarmRate);
 
 /// <summary>Decides which version of a model is in use. Each answers null where nothing would change.</summary>
 public static class ModelDecisions
@@ -17,15 +16,15 @@ public static class ModelDecisions
     {
         if (state.Current == candidate.Version) return null;
         if (state.Current is null)
-            return new ModelPromoted(candidate.Name, candidate.Version, null, $"the first version: {Describe(figures)}")
+            return new ModelPromoted(state.Name, candidate.Version, null, $"the first version: {Describe(figures)}")
             {
                 Figures = figures, DataSha256 = dataSha256,
             };
         if (current is null) throw new ArgumentNullException(nameof(current), $"{state.Current} is in use, so its figures are needed.");
         var comparison = $"{Describe(figures)} against {Describe(current)} of {state.Current}";
         return Objection(candidate, figures, current) is { } objection
-            ? new ModelRejected(candidate.Name, candidate.Version, state.Current, $"{objection}: {comparison}", figures, current, dataSha256)
-            : new ModelPromoted(candidate.Name, candidate.Version, state.Current, $"better: {comparison}")
+            ? new ModelRejected(state.Name, candidate.Version, state.Current, $"{objection}: {comparison}", figures, current, dataSha256)
+            : new ModelPromoted(state.Name, candidate.Version, state.Current, $"better: {comparison}")
             {
                 Figures = figures, ReplacedFigures = current, DataSha256 = dataSha256,
             };
@@ -35,13 +34,13 @@ public static class ModelDecisions
     /// <param name="measured">Figures of both versions and the digest of their data, where they were measured.</param>
     public static DomainEvent? PromoteAnyway(
         Model state, ModelCandidate candidate, string reason, (ModelFigures Figures, ModelFigures? Current, string DataSha256)? measured = null) =>
-        state.Current == candidate.Version ? null : new ModelPromoted(candidate.Name, candidate.Version, state.Current, reason)
+        state.Current == candidate.Version ? null : new ModelPromoted(state.Name, candidate.Version, state.Current, reason)
         {
             Figures = measured?.Figures, ReplacedFigures = measured?.Current, DataSha256 = measured?.DataSha256,
         };
 
-    public static DomainEvent? RollBack(Model state, string name, string reason) =>
-        state is { Current: { } current, Before: { } before } ? new ModelRolledBack(name, before, current, reason) : null;
+    public static DomainEvent? RollBack(Model state, string reason) =>
+        state is { Current: { } current, Before: { } before } ? new ModelRolledBack(state.Name, before, current, reason) : null;
 
     /// <summary>What a model is worth in one number: the mean of area, recall and, where both have one, the classifier's F1.</summary>
     private static double Worth(ModelFigures figures, bool withF1) => withF1

@@ -4,6 +4,7 @@ using IoMTAD.Features;
 using IoMTAD.Inference;
 using IoMTAD.Local.Capture;
 using IoMTAD.Local.Capture.Simulation;
+using IoMTAD.Local.Inference;
 using IoMTAD.Local.Recording;
 using IoMTAD.Local.Response;
 using IoMTAD.Local.Views;
@@ -33,7 +34,8 @@ internal sealed class DemoRun(Terminal terminal, DemoPlan plan, string folder, b
 
     private readonly WardSimulation simulation = new(plan.Ward, plan.Attacks);
 
-    public string ModelFolder { get; } = Path.Combine(folder, "models", ModelName);
+    /// <summary>There once the ward is learned.</summary>
+    public string ModelFolder { get; private set; } = "";
 
     private bool Draws => !quiet && terminal.Progress.Profile.Capabilities.Interactive;
 
@@ -99,9 +101,13 @@ internal sealed class DemoRun(Terminal terminal, DemoPlan plan, string folder, b
             var progress = new DirectProgress(p => report(p.Done));
             var model = await Task.Run(() => DetectorTrainer.Train(WindowSchema.Schema, benign, options, progress, cancellation), cancellation);
             cancellation.ThrowIfCancellationRequested();
-            ModelBundle.Write(model, ModelFolder);
+            var models = new ModelStore(folder);
+            models.Keep(model.Version, to => ModelBundle.Write(model, to));
+            ModelFolder = models.FolderOf(model.Version);
             await log.TrainedAsync(model, benign.Count, cancellation);
-            await log.PromotedAsync(model, "the ward's first model", cancellation);
+            var history = await log.ReadAsync(cancellation);
+            if (ModelDecisions.PromoteAnyway(history.State, new(model.Version, FalseAlarmRate), "the ward's first model") is { } promoted)
+                await log.RecordAsync(history, promoted, cancellation);
             return model;
         }, quiet);
 
