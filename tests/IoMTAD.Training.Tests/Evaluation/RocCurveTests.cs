@@ -32,6 +32,10 @@ public sealed class RocCurveTests
     }
 
     [Fact]
+    public void Scores_that_are_no_numbers_end_too() =>
+        Assert.InRange(RocCurve.AveragePrecision([float.NaN, 1], [float.NaN, 1, float.NaN]), 0, 1);
+
+    [Fact]
     public void Swapping_the_classes_mirrors_the_area() => Prop.ForAll<int[], int[]>((a, b) =>
     {
         if (a.Length == 0 || b.Length == 0) return true;

@@ -24,7 +24,7 @@ public static class RocCurve
         double sum = 0;
         for (int i = loud.Length - 1, from; i >= 0; i = from)
         {
-            from = i;
+            from = i - 1;
             while (from >= 0 && loud[from] == loud[i]) from--;
             var found = loud.Length - 1 - from;
             var falseAlarms = quiet.Length - Below(quiet, loud[i]);
