@@ -11,10 +11,9 @@ public sealed class TreeEnsembleTensorsTests
     public void What_is_written_reads_back_the_same() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
     {
         var ensemble = RandomTrees.Of(seed, 5, 3, 1 + seed % 9);
-        var file = new TensorFile();
+        var file = new TensorSet();
         TreeEnsembleTensors.Write(file, "forest", ensemble);
-        Assert.True(TensorFile.TryParse(file.ToBytes(), out var parsed, out _));
-        Assert.True(TreeEnsembleTensors.TryRead(parsed, "forest", 5, 3, out var read, out _));
+        Assert.True(TreeEnsembleTensors.TryRead(file, "forest", 5, 3, out var read, out _));
         return read.Roots.SequenceEqual(ensemble.Roots) && read.Nodes.SequenceEqual(ensemble.Nodes)
             && read.LeafValues.SequenceEqual(ensemble.LeafValues) && read.Depths.SequenceEqual(ensemble.Depths);
     }).QuickCheckThrowOnFailure();
@@ -94,9 +93,9 @@ public sealed class TreeEnsembleTensorsTests
     private static bool TryRead(Dictionary<string, float[]> tensors, out string? error) =>
         TreeEnsembleTensors.TryRead(File(tensors), "x", 2, 1, out _, out error);
 
-    private static TensorFile File(Dictionary<string, float[]> tensors)
+    private static TensorSet File(Dictionary<string, float[]> tensors)
     {
-        var file = new TensorFile();
+        var file = new TensorSet();
         foreach (var (name, values) in tensors) file.Add($"x/{name}", values);
         return file;
     }
