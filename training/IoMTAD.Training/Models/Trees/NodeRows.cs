@@ -26,8 +26,8 @@ internal sealed unsafe class NodeRows<TRow>(int capacity) where TRow : unmanaged
     }
 
     /// <summary>Adds a node's rows up, each to the sums of its bin.</summary>
-    /// <remarks>Most columns have a bin in which most rows lie, and an addition waits for the one before it to the same sum. Of a large node
-    /// every other row therefore goes to sums of its own.</remarks>
+    /// <remarks>Most columns have a bin in which most rows lie, and an addition waits for the one before it to the same sum. Of a large
+    /// node every other row therefore goes to sums of its own.</remarks>
     /// <param name="bins"><c>[bin, channel]</c>, 256 bins, zeros at first.</param>
     /// <param name="others">As <paramref name="bins"/>; zeros again afterwards.</param>
     /// <param name="used">Becomes 1 for each bin that occurs.</param>

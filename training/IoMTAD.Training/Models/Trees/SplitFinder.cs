@@ -59,7 +59,8 @@ internal sealed unsafe class SplitFinder<TCriterion, TRow> where TCriterion : st
 
     /// <summary>Goes through sums that are there already.</summary>
     /// <param name="histogram"><c>[position in columns, bin, channel]</c></param>
-    public Cut Find(TCriterion criterion, double* histogram, double* node, BinnedVectors vectors, ReadOnlySpan<int> columns, SplitMix random)
+    public Cut Find(
+        TCriterion criterion, double* histogram, double* node, BinnedVectors vectors, ReadOnlySpan<int> columns, SplitMix random)
     {
         var best = Cut.None;
         for (var i = 0; i < columns.Length; i++)
