@@ -17,7 +17,10 @@ internal static class TreeEnsembleTensors
         for (var tree = 0; tree < sizes.Length; tree++) sizes[tree] = ensemble.NodesOf(tree).GetOffsetAndLength(nodes.Length).Length;
         var (features, thresholds, left) = (new float[nodes.Length], new float[nodes.Length], new float[nodes.Length]);
         for (var i = 0; i < nodes.Length; i++)
-            (features[i], thresholds[i], left[i]) = nodes[i].IsLeaf ? (-1, 0, 0) : (nodes[i].Feature, nodes[i].Threshold, nodes[i].Left - i);
+        {
+            var node = nodes[i];
+            (features[i], thresholds[i], left[i]) = node.IsLeaf ? (-1, 0, 0) : (node.Feature, node.Threshold, node.Left - i);
+        }
         file.Add($"{name}/sizes", sizes);
         file.Add($"{name}/features", features);
         file.Add($"{name}/thresholds", thresholds);
@@ -42,7 +45,8 @@ internal static class TreeEnsembleTensors
         error = $"the tensors of '{name}' differ in length";
         if (thresholds.Length != features.Length || left.Length != features.Length) return false;
         error = $"a tensor of '{name}' holds what is no whole number in range";
-        if (!TryWhole(sizes, 1, out var roots) || !TryWhole(features, -1, out var read) || !TryWhole(left, 0, out var distance)) return false;
+        if (!TryWhole(sizes, 1, out var roots) || !TryWhole(features, -1, out var read) || !TryWhole(left, 0, out var distance))
+            return false;
         if (!TryAddUp(roots, features.Length)) return false;
         var leaf = 0;
         var nodes = new TreeNode[read.Length];

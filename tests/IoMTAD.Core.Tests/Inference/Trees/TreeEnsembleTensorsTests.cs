@@ -73,7 +73,8 @@ public sealed class TreeEnsembleTensorsTests
             for (var i = random.Next(1, 4); i > 0; i--)
             {
                 var values = tensors.ElementAt(random.Next(tensors.Count)).Value;
-                values[random.Next(values.Length)] = random.Next(8) == 0 ? BitConverter.Int32BitsToSingle(random.Next()) : random.Next(-2, 9);
+                var strange = random.Next(8) == 0;
+                values[random.Next(values.Length)] = strange ? BitConverter.Int32BitsToSingle(random.Next()) : random.Next(-2, 9);
             }
             if (!TreeEnsembleTensors.TryRead(File(tensors), "x", 2, 1, out var ensemble, out _)) return true;
             var outputs = new float[20];

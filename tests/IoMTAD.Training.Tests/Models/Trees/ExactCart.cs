@@ -2,8 +2,8 @@ using IoMTAD.Inference.Trees;
 
 namespace IoMTAD.Training.Tests.Models.Trees;
 
-/// <summary>A classification tree by trying every cut between every two values, in full: slow, and plainly right. Of equally good cuts a tree
-/// may take any, so trees are compared split by split.</summary>
+/// <summary>A classification tree by trying every cut between every two values, in full: slow, and plainly right. Of equally good cuts a
+/// tree may take any, so trees are compared split by split.</summary>
 internal sealed class ExactCart(float[][] rows, int[] labels, float[] classWeights, int depth)
 {
     /// <summary>Each split of the tree leaves the least impurity that any could, and each leaf is pure or as deep as may be.</summary>

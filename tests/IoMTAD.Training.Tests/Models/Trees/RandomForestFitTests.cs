@@ -14,14 +14,20 @@ public sealed class RandomForestFitTests
     [InlineData(60, 12, 4, 0)]
     [InlineData(60, 12, 4, 1)]
     [InlineData(4000, 200, 2, 0.5)]
-    public void Where_every_value_has_a_bin_a_split_is_as_good_as_the_best_of_an_exact_search(int count, int values, int depth, double balance)
+    public void Where_every_value_has_a_bin_a_split_is_as_good_as_the_best_of_an_exact_search(
+        int count, int values, int depth, double balance)
     {
         var random = new Random(count);
-        var rows = Enumerable.Range(0, count).Select(_ => new float[] { random.Next(values), random.Next(values), random.Next(values) }).ToArray();
-        var labels = rows.Select(r => (r[0] + r[1] > values ? 1 : r[2] > 0.7f * values ? 2 : 0) is var c && random.Next(8) == 0 ? random.Next(3) : c);
-        var data = new LabelledVectors(new Clouds([.. rows.SelectMany(r => r)], 3), labels.ToArray(), ["a", "b", "c"]);
+        var rows = new float[count][];
+        var labels = new int[count];
+        for (var i = 0; i < count; i++)
+        {
+            var row = rows[i] = [random.Next(values), random.Next(values), random.Next(values)];
+            labels[i] = random.Next(8) == 0 ? random.Next(3) : row[0] + row[1] > values ? 1 : row[2] > 0.7f * values ? 2 : 0;
+        }
+        var data = new LabelledVectors(new Clouds([.. rows.SelectMany(r => r)], 3), labels, ["a", "b", "c"]);
         var fit = RandomForestFit.Run(data, SingleTree with { Depth = depth, ClassBalance = balance }, Clouds.Silent, default);
-        new ExactCart(rows, data.Labels.ToArray(), data.ClassWeights(balance), depth).AssertGreedy(fit.Ensemble);
+        new ExactCart(rows, labels, data.ClassWeights(balance), depth).AssertGreedy(fit.Ensemble);
     }
 
     [Theory]
@@ -54,7 +60,8 @@ public sealed class RandomForestFitTests
     {
         var data = Clouds.Drawn(1 + seed % 90, seed, 3, 4, 1, 2);
         var options = new ForestOptions(
-            Trees: 1 + seed % 5, Depth: seed % 7, MaxLeaves: 2 + seed % 11, MinLeafWeight: seed % 4, ClassBalance: seed % 3 / 2.0, Seed: seed);
+            Trees: 1 + seed % 5, Depth: seed % 7, MaxLeaves: 2 + seed % 11, MinLeafWeight: seed % 4,
+            ClassBalance: seed % 3 / 2.0, Seed: seed);
         var ensemble = RandomForestFit.Run(data, options, Clouds.Silent, default).Ensemble;
         return Clouds.Predict(ensemble, data.Vectors).Chunk(3).All(p => p.All(x => x >= 0) && Math.Abs(p.Sum() - 1) < 1e-5);
     }).QuickCheckThrowOnFailure();
@@ -67,7 +74,8 @@ public sealed class RandomForestFitTests
         var balanced = RandomForestFit.Run(data, new(Trees: 10, Depth: 3, ClassBalance: 1), Clouds.Silent, default);
         Assert.True(Found(balanced) > 2 * Found(plain));
 
-        int Found(FittedTrees fit) => Clouds.Decide(fit.Ensemble, data.Vectors).Where((c, i) => c == 1 && data.Labels.Span[i] == 1).Count();
+        int Found(FittedTrees fit) => Clouds.Decide(fit.Ensemble, data.Vectors)
+            .Where((c, i) => c == 1 && data.Labels.Span[i] == 1).Count();
     }
 
     [Fact]
@@ -96,7 +104,8 @@ public sealed class RandomForestFitTests
     public void Vectors_that_are_all_alike_give_the_shares_of_the_classes()
     {
         var data = new LabelledVectors(new Clouds(new float[12], 3), new[] { 0, 1, 1, 1 }, ["a", "b"]);
-        Assert.Equal([0.25f, 0.75f], Clouds.Predict(RandomForestFit.Run(data, SingleTree, Clouds.Silent, default).Ensemble, data.Vectors)[..2]);
+        var ensemble = RandomForestFit.Run(data, SingleTree, Clouds.Silent, default).Ensemble;
+        Assert.Equal([0.25f, 0.75f], Clouds.Predict(ensemble, data.Vectors)[..2]);
     }
 
     [Fact]

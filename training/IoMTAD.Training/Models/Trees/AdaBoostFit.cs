@@ -5,8 +5,8 @@ namespace IoMTAD.Training.Models.Trees;
 /// share of votes for it, Σ α_m·[tree m says c] / Σ α_m, and the outputs add up to 1.</remarks>
 internal static class AdaBoostFit
 {
-    /// <summary>When cancelled, the ensemble is of the rounds so far, at least one. Ends early once a tree makes no error, or none is better
-    /// than chance.</summary>
+    /// <summary>When cancelled, the ensemble is of the rounds so far, at least one. Ends early once a tree makes no error, or none is
+    /// better than chance.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before the first round.</exception>
     public static FittedTrees Run(LabelledVectors data, AdaBoostOptions options, ProgressMeter progress, CancellationToken cancel)
     {

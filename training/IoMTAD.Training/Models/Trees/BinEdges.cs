@@ -11,7 +11,8 @@ internal static class BinEdges
         var finite = Array.FindAll(values, float.IsFinite);
         var (distinct, counts) = Runs(finite);
         var edges = new List<float>();
-        // A value that would fill a bin has one alone: most columns are zero nearly everywhere, and the rest, which tells, shares the others.
+        // A value that would fill a bin has one alone: most columns are zero nearly everywhere, and the rest, which tells, shares the
+        // others.
         var heavy = distinct.Count <= FeatureBins.Most ? 0 : finite.Length / FeatureBins.Most;
         int left = counts.Sum(n => n >= heavy ? 0 : n), bins = Math.Max(1, FeatureBins.Most - counts.Count(n => n >= heavy)), held = 0;
         for (var i = 0; i + 1 < distinct.Count && edges.Count < FeatureBins.Most - 1; i++)

@@ -1,7 +1,7 @@
 namespace IoMTAD.Training.Models.Trees;
 
-/// <summary>Where each column is cut into at most <see cref="Most"/> bins: one per value where there are few values, else about equally many
-/// vectors in each. Columns that never change are left out.</summary>
+/// <summary>Where each column is cut into at most <see cref="Most"/> bins: one per value where there are few values, else about equally
+/// many vectors in each. Columns that never change are left out.</summary>
 internal sealed class FeatureBins
 {
     public const int Most = 255;

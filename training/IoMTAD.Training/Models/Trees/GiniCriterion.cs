@@ -5,8 +5,8 @@ namespace IoMTAD.Training.Models.Trees;
 /// <summary>A row for <see cref="GiniCriterion"/>.</summary>
 internal readonly record struct ClassRow(int Label, float Weight);
 
-/// <summary>Decrease of the weighted Gini impurity (Breiman et al. 1984); leaves hold the share of each class. With W_c the weight of class c
-/// in a node of weight W, impurity times weight is W − Σ W_c² / W: its last term is the worth.</summary>
+/// <summary>Decrease of the weighted Gini impurity (Breiman et al. 1984); leaves hold the share of each class. With W_c the weight of class
+/// c in a node of weight W, impurity times weight is W − Σ W_c² / W: its last term is the worth.</summary>
 internal readonly unsafe struct GiniCriterion(int classes, double minWeight) : ICriterion<ClassRow>
 {
     // Sums of weights that are no whole numbers are exact to about this, relatively.

@@ -1,7 +1,7 @@
 namespace IoMTAD.Training.Models.Trees;
 
-/// <summary>Fits boosted trees to the cross-entropy of the classes (Friedman, "Greedy Function Approximation", 2001): in each round, one tree
-/// per class takes a Newton step. The ensemble's outputs are scores; <see cref="Inference.SoftmaxPredictor"/> makes them
+/// <summary>Fits boosted trees to the cross-entropy of the classes (Friedman, "Greedy Function Approximation", 2001): in each round, one
+/// tree per class takes a Newton step. The ensemble's outputs are scores; <see cref="Inference.SoftmaxPredictor"/> makes them
 /// probabilities.</summary>
 internal static class GradientBoostingFit
 {

@@ -26,10 +26,10 @@ internal readonly unsafe struct NewtonCriterion(int output, double l2, double mi
 
     public double Worth(double* left, double* node)
     {
-        double g = node[0] - left[0], h = node[1] - left[1];
-        return left[1] < minCurvature || h < minCurvature
-            ? double.NegativeInfinity
-            : left[0] * left[0] / (left[1] + l2) + g * g / (h + l2);
+        double g = left[0], h = left[1], g2 = node[0] - g, h2 = node[1] - h;
+        if (h < minCurvature || h2 < minCurvature) return double.NegativeInfinity;
+        // Over a common denominator: the division is what takes time.
+        return (g * g * (h2 + l2) + g2 * g2 * (h + l2)) / ((h + l2) * (h2 + l2));
     }
 
     public double Worth(double* node) => node[0] * node[0] / (node[1] + l2);

@@ -14,6 +14,7 @@ internal sealed unsafe class NodeHistograms<TCriterion, TRow>(BinnedVectors vect
     private const long MostBytes = 128L << 20;
 
     private readonly Stack<double[]> free = new();
+    private readonly double[] others = GC.AllocateArray<double>(Bins * channels, pinned: true);
     private readonly byte[] unread = GC.AllocateArray<byte>(Bins, pinned: true);
     private int lent;
 
@@ -27,9 +28,10 @@ internal sealed unsafe class NodeHistograms<TCriterion, TRow>(BinnedVectors vect
         Array.Clear(result);
         var sums = (double*)Marshal.UnsafeAddrOfPinnedArrayElement(result, 0);
         fixed (byte* used = unread)
+        fixed (double* spare = others)
         {
             for (var i = 0; i < columns.Length; i++)
-                rows.AddUp(criterion, start, end, vectors.Column(columns[i]), sums + (long)i * Bins * channels, used);
+                rows.AddUp(criterion, start, end, vectors.Column(columns[i]), sums + (long)i * Bins * channels, spare, used);
         }
         return result;
     }

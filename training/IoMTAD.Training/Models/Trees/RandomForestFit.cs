@@ -1,7 +1,7 @@
 namespace IoMTAD.Training.Models.Trees;
 
-/// <summary>Fits a random forest (Breiman, "Random Forests", 2001) on binned vectors. The ensemble's outputs are the classes' probabilities:
-/// shares of weight in the leaves, averaged over the trees.</summary>
+/// <summary>Fits a random forest (Breiman, "Random Forests", 2001) on binned vectors. The ensemble's outputs are the classes'
+/// probabilities: shares of weight in the leaves, averaged over the trees.</summary>
 internal static class RandomForestFit
 {
     /// <summary>When cancelled, the forest is of the trees so far, at least one.</summary>

@@ -16,6 +16,7 @@ internal sealed unsafe class SplitFinder<TCriterion, TRow> where TCriterion : st
     private readonly int channels;
     private readonly bool randomThresholds;
     private readonly double* sums;
+    private readonly double* others;
     private readonly double* left;
     private readonly byte* used;
     private readonly byte* visited;
@@ -25,9 +26,10 @@ internal sealed unsafe class SplitFinder<TCriterion, TRow> where TCriterion : st
     public SplitFinder(int channels, bool randomThresholds)
     {
         (this.channels, this.randomThresholds) = (channels, randomThresholds);
-        memory = GC.AllocateArray<double>((Bins + 1) * channels, pinned: true);
+        memory = GC.AllocateArray<double>((2 * Bins + 1) * channels, pinned: true);
         sums = (double*)Marshal.UnsafeAddrOfPinnedArrayElement(memory, 0);
-        left = sums + Bins * channels;
+        others = sums + Bins * channels;
+        left = others + Bins * channels;
         used = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(flags, 0);
         visited = used + Bins;
     }
@@ -43,7 +45,7 @@ internal sealed unsafe class SplitFinder<TCriterion, TRow> where TCriterion : st
         for (var i = 0; i < columns.Length && (i < wanted || !varied); i++)
         {
             random.Choose(columns[i..], 1);
-            rows.AddUp(criterion, start, end, vectors.Column(columns[i]), sums, used);
+            rows.AddUp(criterion, start, end, vectors.Column(columns[i]), sums, others, used);
             var count = TakeUsed();
             if (count > 1)
             {
@@ -57,7 +59,8 @@ internal sealed unsafe class SplitFinder<TCriterion, TRow> where TCriterion : st
 
     /// <summary>Goes through sums that are there already.</summary>
     /// <param name="histogram"><c>[position in columns, bin, channel]</c></param>
-    public Cut Find(TCriterion criterion, double* histogram, double* node, BinnedVectors vectors, ReadOnlySpan<int> columns, SplitMix random)
+    public Cut Find(
+        TCriterion criterion, double* histogram, double* node, BinnedVectors vectors, ReadOnlySpan<int> columns, SplitMix random)
     {
         var best = Cut.None;
         for (var i = 0; i < columns.Length; i++)
