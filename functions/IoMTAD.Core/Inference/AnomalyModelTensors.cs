@@ -30,7 +30,7 @@ internal static class AnomalyModelTensors
             var most = (int)length;
             groups.Add(new(most,
                 reader.View($"{most}/reconstruction", shape.Hidden + shape.Padded),
-                reader.View($"{most}/statistics", SequenceStatistics.Length(shape.Padded)),
+                reader.View($"{most}/spreads", SequenceSpreads.Length(shape.Padded)),
                 reader.Calibration($"{most}/joint")));
         }
         if (groups.Count == 0 || groups[^1].MaxLength < manifest.MaxSteps) reader.Error ??= "no length group covers the longest sequence";

@@ -25,7 +25,7 @@ internal sealed unsafe class DensityEvaluator(int capacity, int maxDimensions, i
 
     public static DensityEvaluator For(IReadOnlyList<LengthGroup> groups, int capacity)
     {
-        var views = groups.SelectMany(g => new[] { g.Reconstruction, g.Statistics }).ToArray();
+        var views = groups.SelectMany(g => new[] { g.Reconstruction, g.Spreads }).ToArray();
         return new(capacity, views.Max(v => v.Mixture.Dimensions), views.Max(v => v.Mixture.Components));
     }
 }

@@ -10,6 +10,6 @@ internal sealed record DensityView(Whitening Whitening, GaussianMixture Mixture,
 /// Short sequences have degenerate spreads and long ones have not, so they are not compared: each length group has densities of its own.
 /// </remarks>
 /// <param name="Reconstruction">Over the autoencoder's code and log error.</param>
-/// <param name="Statistics">Over <see cref="SequenceStatistics"/>.</param>
+/// <param name="Spreads">Over <see cref="SequenceSpreads"/>.</param>
 /// <param name="Joint">Calibrates the sum of both surprises.</param>
-internal sealed record LengthGroup(int MaxLength, DensityView Reconstruction, DensityView Statistics, TailCalibration Joint);
+internal sealed record LengthGroup(int MaxLength, DensityView Reconstruction, DensityView Spreads, TailCalibration Joint);

@@ -14,13 +14,13 @@ internal sealed class Explanation(AnomalyModel model, SequenceViews views)
 {
     /// <summary>Expects the one sequence in row 0 of the views, already judged, so standardised.</summary>
     public int Write(
-        LengthGroup group, float reconstruction, float statistics, ISequences batch, int sequence,
+        LengthGroup group, float reconstruction, float spreads, ISequences batch, int sequence,
         Span<FeatureContribution> contributions)
     {
         var shape = model.Autoencoder.Shape;
         var shares = new double[shape.Features];
         AddView(group.Reconstruction, views.Reconstruction.Span[..views.ReconstructionLength], shape.Hidden, reconstruction, shares);
-        var nearest = AddView(group.Statistics, views.Statistics.Span[..views.StatisticsLength], 0, statistics, shares);
+        var nearest = AddView(group.Spreads, views.Spreads.Span[..views.SpreadsLength], 0, spreads, shares);
         AddExcess(batch, sequence, shares);
         var total = Math.Max(shares.Sum(), 1e-30);
         var order = Enumerable.Range(0, shares.Length).OrderByDescending(i => shares[i]).ToArray();
@@ -28,7 +28,7 @@ internal sealed class Explanation(AnomalyModel model, SequenceViews views)
         for (var i = 0; i < count; i++)
         {
             var feature = order[i];
-            contributions[i] = new(feature, Observed(batch, sequence, feature), Expected(group.Statistics, nearest, feature),
+            contributions[i] = new(feature, Observed(batch, sequence, feature), Expected(group.Spreads, nearest, feature),
                 (float)(shares[feature] / total));
         }
         return count;
@@ -118,9 +118,9 @@ internal sealed class Explanation(AnomalyModel model, SequenceViews views)
         return (float)(sum / batch.Length(sequence));
     }
 
-    private float Expected(DensityView statistics, int nearest, int feature)
+    private float Expected(DensityView spreads, int nearest, int feature)
     {
-        var (whitening, centre) = (statistics.Whitening, statistics.Centres.Span[nearest * statistics.Whitening.Inputs + feature]);
+        var (whitening, centre) = (spreads.Whitening, spreads.Centres.Span[nearest * spreads.Whitening.Inputs + feature]);
         var scale = whitening.Scale.Span[feature];
         return model.Scaler.Restore(feature, whitening.Mean.Span[feature] + (scale == 0 ? 0 : centre / scale));
     }

@@ -67,7 +67,7 @@ public sealed unsafe class ManagedAnomalyScorer : IAnomalyScorer
     private void ScoreRows(LengthGroup group, int row, int count)
     {
         Evaluate(group.Reconstruction, views.Reconstruction.Pointer + row * views.ReconstructionLength, surprises.AsSpan(row, count));
-        Evaluate(group.Statistics, views.Statistics.Pointer + row * views.StatisticsLength, surprises.AsSpan(Block + row, count));
+        Evaluate(group.Spreads, views.Spreads.Pointer + row * views.SpreadsLength, surprises.AsSpan(Block + row, count));
     }
 
     private void Evaluate(DensityView view, float* vectors, Span<float> result)

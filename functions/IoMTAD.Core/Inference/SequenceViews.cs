@@ -9,6 +9,7 @@ internal sealed unsafe class SequenceViews
     private readonly FeatureScaler scaler;
     private readonly Autoencoder autoencoder;
     private readonly AutoencoderPass pass;
+    private readonly FloatBuffer statistics;
     private readonly int[] lengths;
 
     public SequenceViews(FeatureScaler scaler, Autoencoder autoencoder, int maxSteps, int capacity)
@@ -18,20 +19,21 @@ internal sealed unsafe class SequenceViews
         pass = new(autoencoder.Shape, capacity, maxSteps);
         lengths = new int[capacity];
         ReconstructionLength = autoencoder.Shape.Hidden + autoencoder.Shape.Padded;
-        StatisticsLength = SequenceStatistics.Length(autoencoder.Shape.Padded);
+        SpreadsLength = SequenceSpreads.Length(autoencoder.Shape.Padded);
+        statistics = new(SequenceStatistics.Length(autoencoder.Shape.Padded));
         Reconstruction = new(capacity * ReconstructionLength);
-        Statistics = new(capacity * StatisticsLength);
+        Spreads = new(capacity * SpreadsLength);
     }
 
     public int Capacity { get; }
     public int ReconstructionLength { get; }
-    public int StatisticsLength { get; }
+    public int SpreadsLength { get; }
 
     /// <summary><c>[row, code | log error]</c></summary>
     public FloatBuffer Reconstruction { get; }
 
-    /// <summary><c>[row, statistic, feature]</c></summary>
-    public FloatBuffer Statistics { get; }
+    /// <summary><see cref="SequenceSpreads"/>, <c>[row, kind, feature]</c>.</summary>
+    public FloatBuffer Spreads { get; }
 
     /// <summary>Steps of the sequence in a row.</summary>
     public int Length(int row) => lengths[row];
@@ -51,7 +53,8 @@ internal sealed unsafe class SequenceViews
             pass.Code.Span.Slice(row * shape.Hidden, shape.Hidden).CopyTo(new(reconstruction, shape.Hidden));
             ReconstructionError.Compute(input, pass.Output.Pointer + row * shape.Padded, stride, lengths[row], shape.Padded,
                 reconstruction + shape.Hidden);
-            SequenceStatistics.Compute(input, stride, lengths[row], shape.Padded, Statistics.Pointer + row * StatisticsLength);
+            SequenceStatistics.Compute(input, stride, lengths[row], shape.Padded, statistics.Pointer);
+            SequenceSpreads.Compute(statistics.Pointer, shape.Padded, Spreads.Pointer + row * SpreadsLength);
         }
     }
 

@@ -36,7 +36,7 @@ internal static class ScoreStage
             steps += length;
             recurrences += length - 1;
             var group = model.Groups.First(g => length <= g.MaxLength);
-            densities += Operations(group.Reconstruction) + Operations(group.Statistics);
+            densities += Operations(group.Reconstruction) + Operations(group.Spreads);
         }
         return 2 * (steps * ((long)shape.Features * shape.Gates + (long)shape.Hidden * shape.Padded)
             + (2 * recurrences + lengths.Length) * shape.Hidden * shape.Gates) + densities;

@@ -17,20 +17,21 @@ internal sealed class ReferenceScorer(AnomalyModel model)
         var reconstruction = new double[shape.Hidden + p];
         code.CopyTo(reconstruction, 0);
         Array.Fill(reconstruction, Math.Log(1e-3), shape.Hidden, p);
-        var statistics = new double[5 * p];
+        var spreads = new double[4 * p];
+        Array.Fill(spreads, 0.7 * Math.Log(0.05), 2 * p, 2 * p);
         for (var j = 0; j < f; j++)
         {
             var column = x.Select(row => row[j]).ToArray();
             var mean = column.Average();
             reconstruction[shape.Hidden + j] = Math.Log(1e-3 + column.Select((v, t) => (v - y[t][j]) * (v - y[t][j])).Average());
-            statistics[j] = mean;
-            statistics[p + j] = Math.Sqrt(column.Average(v => (v - mean) * (v - mean)));
-            statistics[2 * p + j] = column.Min();
-            statistics[3 * p + j] = column.Max();
-            statistics[4 * p + j] = x.Length == 1 ? 0 : column.Skip(1).Zip(column, (a, b) => Math.Abs(a - b)).Average();
+            spreads[j] = mean;
+            spreads[p + j] = Math.Sqrt(column.Average(v => (v - mean) * (v - mean)));
+            spreads[2 * p + j] = 0.7 * Math.Log(spreads[p + j] + 0.05);
+            var step = x.Length == 1 ? 0 : column.Skip(1).Zip(column, (a, b) => Math.Abs(a - b)).Average();
+            spreads[3 * p + j] = 0.7 * Math.Log(step + 0.05);
         }
         var group = model.Groups.First(g => x.Length <= g.MaxLength);
-        return group.Joint.Surprise((float)(Surprise(group.Reconstruction, reconstruction) + Surprise(group.Statistics, statistics)));
+        return group.Joint.Surprise((float)(Surprise(group.Reconstruction, reconstruction) + Surprise(group.Spreads, spreads)));
     }
 
     private double[] Scale(ReadOnlySpan<float> raw)

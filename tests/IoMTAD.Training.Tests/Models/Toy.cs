@@ -13,7 +13,9 @@ internal static class Toy
         [.. Enumerable.Range(0, Features).Select(i => new FeatureColumn($"f{i}", FeatureGroup.Size, "bytes", $"feature {i}", "", ""))]);
 
     public static TrainingOptions Options { get; } =
-        new(Epochs: 4, Hidden: 16, FalseAlarmRate: 0.02) { Densities = new(Components: 3, Dimensions: 16) };
+        new(Epochs: 4, Hidden: 16, FalseAlarmRate: 0.02) {
+            Reconstruction = new(1, 0.05, 0.2, Components: 3, Dimensions: 16), Spreads = new(0.3f, 1, 0.5, Components: 3, Dimensions: 16),
+        };
 
     public static SequenceBatch Benign(int count, int seed)
     {

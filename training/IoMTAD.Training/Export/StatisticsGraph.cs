@@ -13,6 +13,15 @@ internal static class StatisticsGraph
     /// <returns>float <c>[N, kind · padded feature]</c></returns>
     public static string Append(OnnxGraph graph, ScaledRows scaled)
     {
+        var (mean, deviation, step) = Parts(graph, scaled);
+        var low = graph.Least(graph.Where(scaled.Mask, scaled.Rows, graph.Constant(float.PositiveInfinity)), 1);
+        var high = graph.Most(graph.Where(scaled.Mask, scaled.Rows, graph.Constant(float.NegativeInfinity)), 1);
+        return graph.Concat(1, mean, deviation, low, high, step);
+    }
+
+    /// <returns>Mean, standard deviation and mean absolute step, each float <c>[N, padded feature]</c>.</returns>
+    public static (string Mean, string Deviation, string Step) Parts(OnnxGraph graph, ScaledRows scaled)
+    {
         var (rows, one) = (scaled.Rows, graph.Constant(1f));
         // By Reciprocal: ONNX Runtime makes one division of a division by which something is multiplied, and rounds otherwise then.
         var share = graph.Add("Reciprocal", [scaled.Steps]);
@@ -21,9 +30,7 @@ internal static class StatisticsGraph
         var away = graph.Minus(rows, graph.Unsqueeze(mean, 1));
         var squares = graph.OrderedSum(graph.Where(scaled.Mask, graph.Square(away), graph.Constant(0f)), 1);
         var deviation = graph.Add("Sqrt", [graph.Times(squares, share)]);
-        var low = graph.Least(graph.Where(scaled.Mask, rows, graph.Constant(float.PositiveInfinity)), 1);
-        var high = graph.Most(graph.Where(scaled.Mask, rows, graph.Constant(float.NegativeInfinity)), 1);
-        return graph.Concat(1, mean, deviation, low, high, graph.Times(Walk(graph, scaled), perStep));
+        return (mean, deviation, graph.Times(Walk(graph, scaled), perStep));
     }
 
     /// <summary>The sum of absolute steps; the first row follows itself.</summary>

@@ -28,7 +28,7 @@ public static class DetectorTrainer
         meter.Begin("autoencoder", (long)sets.Fit.Count * options.Epochs);
         var loss = fit.Run(sets.Fit, sets.Validation, options, meter, checkpoint ?? FitCheckpoint.None, cancel);
         var learned = new SequenceUnion([sets.Fit, sets.Validation]);
-        var groups = new DensityFit(scaler, fit.Net, options, meter).Run(learned, sets.Calibration);
+        var densities = new DensityFit(scaler, fit.Net, options, meter).Run(new SequenceUnion([sets.Fit, sets.Validation, sets.Calibration]));
         var ranges = RangeFit.Fit(scaler, learned, sets.Calibration);
         var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
         {
@@ -39,6 +39,7 @@ public static class DetectorTrainer
         var manifest = new ModelManifest(options.Name, schema.Name, sets.Fit.MaxSteps, options.Hidden, options.FalseAlarmRate,
             AnomalyModel.ThresholdFor(options.FalseAlarmRate), sets.Calibration.Count, options.Seed,
             new SortedDictionary<string, string>(StringComparer.Ordinal), sets.Digest(), metrics);
-        return ThresholdFit.Tune(AnomalyModelExport.Create(schema, manifest, new(scaler, fit.Net, groups, ranges)), sets.Calibration);
+        var model = AnomalyModelExport.Create(schema, manifest, new(scaler, fit.Net, densities.Groups, ranges));
+        return ThresholdFit.Tune(model, densities.HeldOut.AsSpan(^sets.Calibration.Count..));
     }
 }

@@ -8,7 +8,8 @@ internal static class SequenceLengths
 {
     /// <summary>Where those of the range are fewer than <paramref name="wanted"/>, longer ones are cut to fill up.</summary>
     /// <param name="most">Evenly thinned to this many.</param>
-    public static ISequences OfLengths(this ISequences source, int shortest, int longest, int wanted, int most)
+    /// <returns>The sequences, and where each stands in the source.</returns>
+    public static (ISequences Sequences, int[] Indices) OfLengths(this ISequences source, int shortest, int longest, int wanted, int most)
     {
         var (within, longer) = (new List<int>(), new List<int>());
         for (var i = 0; i < source.Count; i++)
@@ -29,6 +30,6 @@ internal static class SequenceLengths
             indices[taken + i] = longer[(int)(i * longer.Count / cut)];
             lengths[taken + i] = shortest + (int)(i % (longest - shortest + 1));
         }
-        return new SequenceSubset(source, indices, lengths);
+        return (new SequenceSubset(source, indices, lengths), indices);
     }
 }

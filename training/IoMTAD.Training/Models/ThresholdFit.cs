@@ -1,4 +1,3 @@
-using IoMTAD.Features;
 using IoMTAD.Inference;
 
 namespace IoMTAD.Training.Models;
@@ -12,19 +11,20 @@ internal static class ThresholdFit
 {
     private const int Stretches = 5, FewestExceedances = 4;
 
-    /// <param name="calibration">Benign, in the order of time; where its stretches are too short for the rate, the pooled quantile stays.</param>
-    public static AnomalyModel Tune(AnomalyModel model, ISequences calibration)
+    /// <param name="scores">Of benign sequences that the model did not learn, in the order of time; where their stretches are too short for the
+    /// rate, the pooled quantile stays.</param>
+    public static AnomalyModel Tune(AnomalyModel model, ReadOnlySpan<float> scores)
     {
         var rate = model.Manifest.FalseAlarmRate;
-        if (calibration.Count / Stretches * rate < FewestExceedances) return model;
-        var scores = new AnomalyScore[calibration.Count];
-        new ManagedAnomalyScorer(model).Score(calibration, scores);
-        var quantiles = Enumerable.Range(0, Stretches).Select(i => Quantile(Stretch(scores, i), rate)).Order().ToArray();
+        if (scores.Length / Stretches * rate < FewestExceedances) return model;
+        var quantiles = new float[Stretches];
+        for (var i = 0; i < Stretches; i++)
+        {
+            float[] sorted = scores[(scores.Length * i / Stretches)..(scores.Length * (i + 1) / Stretches)].ToArray();
+            Array.Sort(sorted);
+            quantiles[i] = sorted[(int)(sorted.Length * (1 - rate))];
+        }
+        Array.Sort(quantiles);
         return model.WithThreshold(Math.Min(model.Manifest.Threshold, quantiles[Stretches / 2]));
     }
-
-    private static float[] Stretch(AnomalyScore[] scores, int index) =>
-        [.. scores[(scores.Length * index / Stretches)..(scores.Length * (index + 1) / Stretches)].Select(s => s.Score).Order()];
-
-    private static float Quantile(float[] sorted, double rate) => sorted[(int)(sorted.Length * (1 - rate))];
 }

@@ -16,13 +16,19 @@ public sealed record TrainingOptions(
     int Patience = 5,
     float LearningRate = 3e-3f)
 {
-    /// <summary>How the densities are fitted.</summary>
-    internal DensityOptions Densities { get; init; } = new();
+    /// <summary>How the density over the autoencoder's code and error is fitted.</summary>
+    internal DensityOptions Reconstruction { get; init; } = new(Ridge: 1, SmallestSpread: 0.05, SmallestAxis: 0.2);
+
+    /// <summary>How the density over the sequence's spreads is fitted.</summary>
+    internal DensityOptions Spreads { get; init; } = new(Ridge: 0.3f, SmallestSpread: 1, SmallestAxis: 0.5);
 }
 
+/// <param name="Ridge">Added to each whitened variance, so that no component closes in on what merely repeated itself in training.</param>
+/// <param name="SmallestSpread">Inputs that vary less are not blown up to unit variance.</param>
+/// <param name="SmallestAxis">The same for principal components.</param>
 /// <param name="Components">Gaussians per mixture at most.</param>
 /// <param name="Dimensions">Principal components kept at most, a multiple of 16.</param>
-/// <param name="Ridge">Added to each whitened variance, so that no component closes in on what merely repeated itself in training.</param>
 /// <param name="Sequences">At most this many are fitted per length group.</param>
 internal sealed record DensityOptions(
-    int Components = 12, int Dimensions = 96, float Ridge = 1, int Sequences = 24_000, int Iterations = 40);
+    float Ridge, double SmallestSpread, double SmallestAxis, int Components = 12, int Dimensions = 96, int Sequences = 24_000,
+    int Iterations = 40);

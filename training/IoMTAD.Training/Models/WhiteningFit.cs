@@ -5,20 +5,20 @@ namespace IoMTAD.Training.Models;
 /// <summary>Learns a <see cref="Whitening"/>: standardisation, then the leading principal components at unit variance.</summary>
 internal static class WhiteningFit
 {
-    private const double SmallestSpread = 0.05, SmallestAxis = 0.2;
     private const float Clip = 4;
 
-    public static Whitening Fit(RowSet rows, int dimensions)
+    public static Whitening Fit(RowSet rows, DensityOptions options)
     {
         var width = rows.Width;
-        var (mean, scale) = Standardisation(rows);
+        var dimensions = Math.Min(options.Dimensions, width);
+        var (mean, scale) = Standardisation(rows, options.SmallestSpread);
         var whitening = new Whitening(mean, scale, new(width * dimensions), new(dimensions), Clip);
         var (centre, covariance) = Covariance(rows, whitening);
         var axes = PrincipalAxes.Of(covariance, width);
         for (var k = 0; k < Math.Min(dimensions, axes.Count); k++)
         {
             var (variance, axis) = axes[k];
-            var length = 1 / Math.Max(Math.Sqrt(variance), SmallestAxis);
+            var length = 1 / Math.Max(Math.Sqrt(variance), options.SmallestAxis);
             double origin = 0;
             for (var i = 0; i < width; i++)
             {
@@ -30,7 +30,7 @@ internal static class WhiteningFit
         return whitening;
     }
 
-    private static (FloatBuffer Mean, FloatBuffer Scale) Standardisation(RowSet rows)
+    private static (FloatBuffer Mean, FloatBuffer Scale) Standardisation(RowSet rows, double smallestSpread)
     {
         var width = rows.Width;
         var (sum, squares) = (new double[width], new double[width]);
@@ -48,7 +48,7 @@ internal static class WhiteningFit
         {
             var m = sum[j] / rows.Count;
             mean.Span[j] = (float)m;
-            scale.Span[j] = (float)(1 / Math.Max(Math.Sqrt(Math.Max(0, squares[j] / rows.Count - m * m)), SmallestSpread));
+            scale.Span[j] = (float)(1 / Math.Max(Math.Sqrt(Math.Max(0, squares[j] / rows.Count - m * m)), smallestSpread));
         }
         return (mean, scale);
     }
