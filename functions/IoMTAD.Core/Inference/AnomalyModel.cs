@@ -4,18 +4,21 @@ using IoMTAD.Inference.Onnx;
 
 namespace IoMTAD.Inference;
 
-/// <summary>Everything that scores a sequence: scaler, autoencoder, densities, calibration, threshold. Immutable; shared by any number
-/// of scorers.</summary>
+/// <summary>Everything that scores a sequence: scaler, autoencoder, densities, calibration, threshold; and, where attacks were learned too, the
+/// classifier that names them. Immutable; shared by any number of scorers.</summary>
 public sealed class AnomalyModel
 {
-    /// <summary>File names of the two parts of a bundle.</summary>
+    /// <summary>File names of the parts of a bundle; <see cref="ClassifierFile.Name"/> may stand beside them.</summary>
     public const string ManifestFile = "manifest.json", WeightsFile = "autoencoder.onnx";
 
     /// <param name="weights">The ONNX file that holds <paramref name="parts"/>; its digest goes into the manifest.</param>
-    internal AnomalyModel(FeatureSchema schema, ModelManifest manifest, AnomalyParts parts, ReadOnlyMemory<byte> weights)
+    internal AnomalyModel(
+        FeatureSchema schema, ModelManifest manifest, AnomalyParts parts, ReadOnlyMemory<byte> weights,
+        ClassifierModel? classifier = null, ReadOnlyMemory<byte> classifierWeights = default)
     {
-        (Schema, Parts, Weights) = (schema, parts, weights);
+        (Schema, Parts, Weights, Classifier, this.classifierWeights) = (schema, parts, weights, classifier, classifierWeights);
         Manifest = manifest.WithFile(WeightsFile, Digest(weights.Span));
+        if (classifier is not null) Manifest = Manifest.WithFile(ClassifierFile.Name, Digest(classifierWeights.Span));
         Version = $"{manifest.Name}@{Digest(Manifest.ToJson())[..16]}";
     }
 
@@ -30,6 +33,25 @@ public sealed class AnomalyModel
     /// <summary>Name and the start of the manifest's digest, which covers the weights' digest and the threshold.</summary>
     public string Version { get; }
 
+    /// <summary>Null where the training data held no labelled attacks.</summary>
+    public ClassifierModel? Classifier { get; private init; }
+
+    /// <summary>The bundle's files by name.</summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files
+    {
+        get
+        {
+            var files = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal)
+            {
+                [ManifestFile] = Manifest.ToJson(), [WeightsFile] = Weights,
+            };
+            if (Classifier is not null) files[ClassifierFile.Name] = classifierWeights;
+            return files;
+        }
+    }
+
+    private readonly ReadOnlyMemory<byte> classifierWeights;
+
     internal AnomalyParts Parts { get; }
     internal FeatureScaler Scaler => Parts.Scaler;
     internal Autoencoder Autoencoder => Parts.Autoencoder;
@@ -38,25 +60,37 @@ public sealed class AnomalyModel
 
     /// <summary>The same model with the threshold at another false-alarm rate.</summary>
     public AnomalyModel WithFalseAlarmRate(double rate) =>
-        new(Schema, Manifest with { FalseAlarmRate = rate, Threshold = ThresholdFor(rate) }, Parts, Weights);
+        With(Manifest with { FalseAlarmRate = rate, Threshold = ThresholdFor(rate) });
 
-    internal AnomalyModel WithThreshold(float threshold) => new(Schema, Manifest with { Threshold = threshold }, Parts, Weights);
+    internal AnomalyModel WithThreshold(float threshold) => With(Manifest with { Threshold = threshold });
+
+    /// <summary>The same model under another manifest; its digests stay those of the files.</summary>
+    public AnomalyModel With(ModelManifest manifest) => new(Schema, manifest, Parts, Weights, Classifier, classifierWeights);
+
+    /// <param name="weights">The ONNX file that holds the classifier.</param>
+    public AnomalyModel WithClassifier(ClassifierModel classifier, ReadOnlyMemory<byte> weights) =>
+        new(Schema, Manifest, Parts, Weights, classifier, weights);
 
     /// <summary>Scores are −log₁₀ of the benign share, so the threshold follows from the rate alone.</summary>
     internal static float ThresholdFor(double rate) => (float)-Math.Log10(rate);
 
-    /// <summary>Reads a bundle and checks that its parts belong together.</summary>
+    /// <summary>Reads a bundle and checks that its parts belong together, each file by the digest in the manifest.</summary>
+    /// <param name="files">The bundle's files by name; others beside them do not matter.</param>
     /// <param name="schemas">Those that this program knows.</param>
     /// <returns>The model, or why there is none.</returns>
-    public static ModelLoad Load(ReadOnlySpan<byte> manifestJson, ReadOnlySpan<byte> weights, params ReadOnlySpan<FeatureSchema> schemas)
+    public static ModelLoad Load(IReadOnlyDictionary<string, byte[]> files, params ReadOnlySpan<FeatureSchema> schemas)
     {
-        var manifest = ModelManifest.Parse(manifestJson, out var error);
+        if (!files.TryGetValue(ManifestFile, out var json)) return ModelLoad.Failed($"{ManifestFile} is missing");
+        var manifest = ModelManifest.Parse(json, out var error);
         if (manifest is null) return ModelLoad.Failed(error!);
-        var digest = Digest(weights);
-        if (!manifest.Files.TryGetValue(WeightsFile, out var expected))
-            return ModelLoad.Failed($"the manifest names no digest of {WeightsFile}");
-        if (!string.Equals(digest, expected, StringComparison.Ordinal))
-            return ModelLoad.Failed($"{WeightsFile} has SHA-256 {digest}, but the manifest says {expected}");
+        if (!manifest.Files.ContainsKey(WeightsFile)) return ModelLoad.Failed($"the manifest names no digest of {WeightsFile}");
+        foreach (var (name, expected) in manifest.Files)
+        {
+            if (!files.TryGetValue(name, out var bytes)) return ModelLoad.Failed($"{name} is missing");
+            if (Digest(bytes) is var digest && !string.Equals(digest, expected, StringComparison.Ordinal))
+                return ModelLoad.Failed($"{name} has SHA-256 {digest}, but the manifest says {expected}");
+        }
+        var weights = files[WeightsFile];
         FeatureSchema? schema = null;
         foreach (var known in schemas)
             if (string.Equals(known.Name, manifest.Schema, StringComparison.Ordinal)) schema = known;
@@ -64,7 +98,10 @@ public sealed class AnomalyModel
         if (!OnnxTensors.TryRead(weights, out var tensors, out error) ||
             !AnomalyModelTensors.TryRead(tensors, manifest, schema, out var parts, out error))
             return ModelLoad.Failed($"{WeightsFile}: {error}");
-        return new(new AnomalyModel(schema, manifest, parts, weights.ToArray()), null);
+        if (!manifest.Files.ContainsKey(ClassifierFile.Name)) return new(new AnomalyModel(schema, manifest, parts, weights), null);
+        if (!ClassifierFile.TryRead(files[ClassifierFile.Name], [schema], out var classifier, out error))
+            return ModelLoad.Failed($"{ClassifierFile.Name}: {error}");
+        return new(new AnomalyModel(schema, manifest, parts, weights, classifier, files[ClassifierFile.Name]), null);
     }
 
     private static string Digest(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -22,6 +22,9 @@ public sealed record ModelManifest(
     string TrainingDataSha256,
     IReadOnlyDictionary<string, double> Metrics)
 {
+    /// <summary>Labels of the training data; attacks that are not among them are strangers to the model.</summary>
+    public IReadOnlyList<string> TrainingLabels { get; init; } = [];
+
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

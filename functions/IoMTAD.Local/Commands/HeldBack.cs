@@ -1,6 +1,7 @@
 using IoMTAD.Inference;
 using IoMTAD.Policy.Models;
 using IoMTAD.Training.Datasets;
+using IoMTAD.Training.Evaluation;
 
 namespace IoMTAD.Local.Commands;
 
@@ -12,8 +13,9 @@ internal static class HeldBack
     {
         if (model.Schema.Name != data.Schema.Name)
             throw new CommandException($"{model.Version} takes features of {model.Schema.Name}, but the data holds {data.Schema.Name}");
-        var detection = DatasetTraining.EvaluateDetection(model, data)
+        var report = ModelEvaluation.Run(model, data).Report;
+        var detection = report.Detection
             ?? throw new CommandException("the test part has to hold benign traffic and at least one attack: without both nothing can be measured");
-        return new(detection.MacroAuc, detection.MacroRecallAt1Percent, detection.BenignFalseAlarmRate);
+        return new(detection.MacroAuc, detection.MacroRecallAt1Percent, detection.BenignFalseAlarmRate, report.Classification?.MacroF1);
     }
 }

@@ -2,15 +2,17 @@ using System.CommandLine;
 using System.Globalization;
 using IoMTAD.Features;
 using IoMTAD.Inference;
+using IoMTAD.Local.Recording;
 using IoMTAD.Training.Datasets;
 using IoMTAD.Training.Evaluation;
 using IoMTAD.Training.Export;
 using IoMTAD.Training.Models;
-using Spectre.Console;
+using IoMTAD.Training.Steps;
 
 namespace IoMTAD.Local.Commands;
 
-/// <summary><c>iomtad train</c>: a model of what is normal, from the dataset's benign files or from captures of one's own.</summary>
+/// <summary><c>iomtad train</c>: a model of what is normal, from the dataset's benign files or from captures of one's own; and of the attacks, where
+/// the data holds labelled ones.</summary>
 internal static class TrainCommand
 {
     public static Command Build(Terminal terminal)
@@ -21,16 +23,19 @@ internal static class TrainCommand
             Description = "Share of benign sequences above the threshold; 0.01 for rows of the dataset, 0.0002 for captures without it.", HelpName = "SHARE",
         };
         var epochs = new Option<int>("--epochs") { Description = "Epochs at most.", HelpName = "N", DefaultValueFactory = _ => 30 };
+        var classes = new Option<int>("--classes") { Description = "What the classifier tells apart: 2, 6 or 19.", HelpName = "N", DefaultValueFactory = _ => 19 };
+        classes.AcceptOnlyFromAmong("2", "6", "19");
         var threads = new Option<int>("--threads")
         {
             Description = "The model is the same on any number.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount,
         };
-        var name = new Option<string?>("--name")
-        {
-            Description = "Of the model: versions of one name replace each other when they are promoted. The folder's name without it.", HelpName = "NAME",
-        };
+        var store = new Option<string?>("--store") { Description = "Record training and tuning as events in this store.", HelpName = "DIR" };
         var (seed, json) = (CommonOptions.Seed(), CommonOptions.Json());
-        var command = new Command("train", "Learns what is normal and writes the model.") { output, name, rate, epochs, threads, seed, json };
+        var command = new Command("train",
+            "Learns what is normal, and what attacks look like where the data holds them, and writes the model. A run that was killed goes on where it stopped; Ctrl-C keeps the best so far.")
+        {
+            output, rate, epochs, classes, threads, seed, store, json,
+        };
         var data = new DataOptions(command, capturesToo: true);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -39,35 +44,57 @@ internal static class TrainCommand
             var dataset = await data.ReadAsync(terminal, parsed, withLeaks: false, DatasetFolder.Train, DatasetFolder.Test);
             if (DatasetTraining.TooLittle(dataset) is { } reason) throw new CommandException(reason);
             var alarms = parsed.GetValue(rate) is > 0 and var given ? given : dataset.Schema == WindowSchema.Schema ? 2e-4 : 0.01;
-            var options = new TrainingOptions(parsed.GetValue(name) ?? Path.GetFileName(Path.GetFullPath(folder)), parsed.GetValue(seed), parsed.GetValue(epochs),
+            var options = new TrainingOptions(Path.GetFileName(Path.GetFullPath(folder)), parsed.GetValue(seed), parsed.GetValue(epochs),
                 FalseAlarmRate: alarms, Threads: parsed.GetValue(threads));
-            var model = await Bar.RunAsync(terminal, "training", report => Task.Run(
-                () => DatasetTraining.FitDetector(dataset, options, new DirectProgress(p => report(p.Done)), cancellation), CancellationToken.None));
-            var detection = DatasetTraining.EvaluateDetection(model, dataset);
+            var classifier = new ClassifierOptions(parsed.GetValue(classes), options.Seed, options.Threads);
+            await using var open = parsed.GetValue(store) is { } path ? OpenStore.OrNew(path) : null;
+            var log = open is null ? null : new ModelLog(open.Events, options.Name, TimeProvider.System.GetUtcNow());
+            if (log is not null) await log.StartedAsync(dataset.Schema.Name, dataset.Card.Sha256, options.Seed, cancellation);
+
+            var steps = Path.Combine(folder, ".steps");
+            var (model, report) = await RunAsync(terminal, dataset, options, classifier, steps, cancellation);
             ModelBundle.Write(model, folder);
-            if (parsed.GetValue(json)) terminal.WriteJson(new { folder, model.Version, model.Manifest, detection });
-            else Write(terminal, model, detection, folder);
-            return dataset.Problems.Count == 0 ? ExitCode.Done : ExitCode.FaultInInput;
+            await File.WriteAllTextAsync(Path.Combine(folder, ModelCard.FileName), ModelCard.Render(model, report), CancellationToken.None);
+            // What is finished needs no way back; a run that was stopped may be taken up again.
+            if (!cancellation.IsCancellationRequested && Directory.Exists(steps)) Directory.Delete(steps, recursive: true);
+            if (log is not null) await log.TrainedAsync(model, dataset.Train.Sum(f => f.Disjoint().Count), CancellationToken.None);
+
+            if (parsed.GetValue(json))
+                terminal.WriteJson(new { folder, model.Version, model.Manifest, detection = report?.Detection, classification = report?.Classification });
+            else Write(terminal, model, report, folder);
+            if (cancellation.IsCancellationRequested) terminal.Error.WriteLine("iomtad: stopped; the model is the best so far, and the same command goes on from there");
+            return cancellation.IsCancellationRequested ? ExitCode.Stopped : dataset.Problems.Count == 0 ? ExitCode.Done : ExitCode.FaultInInput;
         });
         return command;
     }
 
-    private static void Write(Terminal terminal, AnomalyModel model, DetectionResult? detection, string folder)
+    private static async Task<(AnomalyModel Model, EvaluationReport? Report)> RunAsync(
+        Terminal terminal, Dataset dataset, TrainingOptions options, ClassifierOptions classifier, string folder, CancellationToken cancellation)
+    {
+        var results = new FolderStepResults(folder);
+        var model = await Bar.RunAsync(terminal, "learning what is normal", (report, describe) => Task.Run(() =>
+            new TrainingSteps(results, Listen(report, describe)).FitDetector(dataset, options, cancellation), CancellationToken.None));
+        if (cancellation.IsCancellationRequested) return (model, null);
+        var named = await Bar.RunAsync(terminal, "learning the attacks", (report, describe) => Task.Run(() =>
+            new TrainingSteps(results, Listen(report, describe)).FitClassifier(dataset, classifier, options.Name, cancellation), CancellationToken.None));
+        if (named is { } found) model = model.WithClassifier(found.Model, found.File);
+        if (dataset.Tests.Count == 0 || cancellation.IsCancellationRequested) return (model, null);
+        var evaluation = await Bar.RunAsync(terminal, "evaluating", _ => Task.Run(() => new TrainingSteps(results).Evaluate(model, dataset, options.Seed)));
+        return (model, evaluation);
+    }
+
+    private static DirectProgress Listen(Action<double> report, Action<string> describe) => new(p =>
+    {
+        report(p.Done);
+        describe(string.Create(CultureInfo.InvariantCulture,
+            $"{p.Step}: {(double.IsNaN(p.Loss) ? "" : $"loss {p.Loss:0.0000}{(double.IsNaN(p.ValidationLoss) ? "" : $", validation {p.ValidationLoss:0.0000}")}, ")}{p.SequencesPerSecond:#,0} sequences/s"));
+    });
+
+    private static void Write(Terminal terminal, AnomalyModel model, EvaluationReport? report, string folder)
     {
         var manifest = model.Manifest;
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{model.Version} in {folder}: schema {model.Schema.Name}, threshold {manifest.Threshold:0.###} at {manifest.FalseAlarmRate:0.####%} false alarms, from {manifest.CalibrationSequences:#,0} benign sequences"));
-        if (detection is null) return;
-        var table = new Table().Border(TableBorder.Simple).AddColumns("test class", "sequences", "AUC", "recall at 1 % false alarms", "recall at threshold");
-        foreach (var c in detection.PerClass) Row(c.Label, c.Sequences, c.Auc, c.RecallAt1Percent, c.RecallAtThreshold);
-        Row("[bold]macro[/]", detection.PerClass.Sum(c => c.Sequences), detection.MacroAuc, detection.MacroRecallAt1Percent, detection.MacroRecallAtThreshold);
-        terminal.Console.Write(table);
-        terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"false alarms at threshold: {detection.BenignFalseAlarmRate:0.00%} of {detection.BenignSequences:#,0} benign test sequences"));
-
-        void Row(string label, int sequences, double auc, double atRate, double atThreshold) => table.AddRow(
-            label, sequences.ToString("#,0", CultureInfo.InvariantCulture), Share(auc), Share(atRate), Share(atThreshold));
+            $"{model.Version} in {folder}: schema {model.Schema.Name}, threshold {manifest.Threshold:0.###} at {manifest.FalseAlarmRate:0.####%} false alarms, from {manifest.CalibrationSequences:#,0} benign sequences; {(model.Classifier is { } c ? $"names {c.Classes.Count} classes" : "no labelled attacks to name")}"));
+        if (report is not null) EvaluationTables.Write(terminal, report, manifest.FalseAlarmRate);
     }
-
-    private static string Share(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 }

@@ -45,7 +45,7 @@ public sealed class ModelBundleTests
 
     [Fact]
     public void An_unknown_schema_is_named() =>
-        Assert.Contains("toy-v1", AnomalyModel.Load(Manifest, Weights, CicIoMT2024.V1).Error, StringComparison.Ordinal);
+        Assert.Contains("toy-v1", Load(Manifest, Weights, CicIoMT2024.V1).Error, StringComparison.Ordinal);
 
     [Fact]
     public void No_manifest_is_an_error_and_no_exception()
@@ -67,5 +67,8 @@ public sealed class ModelBundleTests
         Assert.Contains("tensor 'encoder/input'", Error(Encoding.UTF8.GetBytes(wider), Weights), StringComparison.Ordinal);
     }
 
-    private static string? Error(byte[] manifest, byte[] weights) => AnomalyModel.Load(manifest, weights, Toy.Schema).Error;
+    private static string? Error(byte[] manifest, byte[] weights) => Load(manifest, weights, Toy.Schema).Error;
+
+    private static ModelLoad Load(byte[] manifest, byte[] weights, FeatureSchema schema) => AnomalyModel.Load(
+        new Dictionary<string, byte[]> { [AnomalyModel.ManifestFile] = manifest, [AnomalyModel.WeightsFile] = weights }, schema);
 }

@@ -5,10 +5,12 @@ using IoMTAD.Features;
 namespace IoMTAD.Training.Datasets;
 
 /// <summary>The segments of one capture through our own features, each a sequence of <c>window-v1</c> vectors.</summary>
-public sealed record CaptureSegments(string Path, string Label, string Sha256, int Skipped, SequenceBatch Segments)
+public sealed record CaptureSegments(string Path, string Label, string Sha256, int Skipped, SequenceBatch Segments, TimeSpan Duration)
     : LabelledFile(Path, Label, WindowSchema.Schema, Sha256, Skipped)
 {
     public override int Count => Segments.Count;
+
+    public override double? Hours => Duration.TotalHours;
 
     public override ISequences Sequences(int from, int to, int stride) => SequenceSubset.Range(Segments, from, to);
 
@@ -20,6 +22,7 @@ public sealed record CaptureSegments(string Path, string Label, string Sha256, i
         var (reader, batch) = (new SegmentReader(WindowSchema.Schema), new SequenceBatch(WindowSchema.Schema.ModelColumns.Count));
         var segmenter = new Segmenter(inventory, System.IO.Path.GetFileName(path));
         var skipped = 0;
+        var (first, last) = (long.MaxValue, long.MinValue);
         foreach (var bytes in CaptureFile.ReadFrames(path, (in Frame frame) => segmenter.Add(frame), onFault))
         {
             onBytes?.Invoke(bytes);
@@ -28,12 +31,17 @@ public sealed record CaptureSegments(string Path, string Label, string Sha256, i
         segmenter.Flush();
         Take();
         using var file = CaptureFile.OpenRead(path);
-        return new(path, DatasetLabel.Of(path), Convert.ToHexStringLower(SHA256.HashData(file)), skipped, batch);
+        return new(path, DatasetLabel.Of(path), Convert.ToHexStringLower(SHA256.HashData(file)), skipped, batch,
+            last > first ? TimeSpan.FromTicks((last - first) / 100) : TimeSpan.Zero);
 
         void Take()
         {
             while (segmenter.TryTake(out var segment))
-                if (reader.Read(segment, batch).Steps == 0) skipped++;
+            {
+                var summary = reader.Read(segment, batch);
+                if (summary.Steps == 0) skipped++;
+                else (first, last) = (Math.Min(first, summary.FirstNanoseconds), Math.Max(last, summary.LastNanoseconds));
+            }
         }
     }
 }

@@ -15,6 +15,16 @@ public sealed record Dataset(
     /// <summary>The test part as disjoint sequences per label, repeats left out as the reading said.</summary>
     public required IReadOnlyList<LabelledSequences> Tests { get; init; }
 
+    /// <summary>How long the benign test traffic took; null where the data does not say.</summary>
+    public double? BenignTestHours
+    {
+        get
+        {
+            var hours = Test.Where(f => f.Label == DatasetLabel.Benign).Select(f => f.Hours).ToList();
+            return hours.Count > 0 && hours.All(h => h > 0) ? hours.Sum() : null;
+        }
+    }
+
     /// <summary>SHA-256 over the digests of all files and how they were read.</summary>
     internal static string Digest(IEnumerable<LabelledFile> train, IEnumerable<LabelledFile> test, DatasetReading reading)
     {

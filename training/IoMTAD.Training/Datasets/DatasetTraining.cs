@@ -1,12 +1,9 @@
-using IoMTAD.Features;
 using IoMTAD.Inference;
-using IoMTAD.Training.Evaluation;
 using IoMTAD.Training.Models;
 
 namespace IoMTAD.Training.Datasets;
 
-/// <summary>Trains on the benign files of the training part alone, and measures on the test part, which nothing was fitted or tuned
-/// on.</summary>
+/// <summary>Fits models to a dataset's training part; the test part is not looked at.</summary>
 public static class DatasetTraining
 {
     // Sequences that overlap show the model every alignment; those that measure are disjoint.
@@ -15,22 +12,40 @@ public static class DatasetTraining
     /// <summary>Why the dataset is not enough to learn from; null where it is.</summary>
     public static string? TooLittle(Dataset data)
     {
-        var rows = Benign(data).Sum(f => f.Disjoint().Count);
-        return rows < TrainingSets.FewestSequences
-            ? $"{rows} benign training sequences are too few to learn from: {TrainingSets.FewestSequences} are needed" : null;
+        var sequences = Benign(data).Sum(f => f.Disjoint().Count);
+        return sequences < TrainingSets.FewestSequences
+            ? $"{sequences} benign training sequences are too few to learn from: {TrainingSets.FewestSequences} are needed" : null;
     }
 
+    /// <summary>From the benign files alone.</summary>
+    /// <param name="checkpoint">Of an earlier run with the same data and options.</param>
     public static AnomalyModel FitDetector(
-        Dataset data, TrainingOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default) =>
-        DetectorTrainer.Train(data.Schema, Split(Benign(data)), options, progress, null, cancel);
+        Dataset data, TrainingOptions options, IProgress<TrainingProgress>? progress = null, FitCheckpoint? checkpoint = null,
+        CancellationToken cancel = default) =>
+        DetectorTrainer.Train(data.Schema, Split(Benign(data)), options, progress, checkpoint, cancel);
 
-    public static DetectionResult? EvaluateDetection(AnomalyModel model, Dataset data)
+    /// <summary>From all files; their labels, made as coarse as asked for, are the classes.</summary>
+    public static ClassifierModel FitClassifier(
+        Dataset data, ClassifierOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default) =>
+        Fit(Classifiers.Default(options), data, options.Level, new ProgressMeter(progress, TimeProvider.System), cancel);
+
+    internal static ClassifierModel Fit(IClassifierFit fit, Dataset data, int level, ProgressMeter progress, CancellationToken cancel)
     {
-        var scorer = new ManagedAnomalyScorer(model);
-        ClassScores[] scores = [.. data.Tests.Select(t => new ClassScores(t.Label, DetectionEvaluation.Scores(scorer, t.Sequences)))];
-        var benign = scores.FirstOrDefault(s => s.Label == DatasetLabel.Benign)?.Scores ?? [];
-        var attacks = scores.Where(s => s.Label != DatasetLabel.Benign).ToArray();
-        return benign.Length == 0 || attacks.Length == 0 ? null : DetectionEvaluation.Run(benign, attacks, model.Manifest.Threshold, _ => true);
+        var learned = ClassifierData.Of(data.Schema, [.. data.Train.Select(f => (f, 0, f.Count))], level);
+        return new(data.Schema, learned.Sequences.MaxSteps, learned.Scaler, fit.Fit(learned, progress, cancel), learned.Classes);
+    }
+
+    /// <summary>Whether the model's detector learned from this very training part.</summary>
+    public static bool WasLearned(AnomalyModel model, Dataset data) =>
+        Benign(data) is { Count: > 0 } benign && Split(benign).Digest() == model.Manifest.TrainingDataSha256;
+
+    /// <summary>Scores of the training part's benign traffic, disjoint sequences in the order of time.</summary>
+    public static AnomalyScore[] ScoreBenign(AnomalyModel model, Dataset data)
+    {
+        var benign = new SequenceUnion(Benign(data).Select(f => f.Disjoint()));
+        var scores = new AnomalyScore[benign.Count];
+        if (benign.Count > 0) new ManagedAnomalyScorer(model).Score(benign, scores);
+        return scores;
     }
 
     /// <summary>Cuts each file along its rows; sequences cross neither files nor cuts.</summary>
@@ -39,5 +54,5 @@ public static class DatasetTraining
         from cut in TrainingSets.Cuts(file.Count)
         select (cut.Set, file.Sequences(cut.From, cut.To, cut.Set == 2 ? CalibrationStride : FitStride)));
 
-    private static IReadOnlyList<LabelledFile> Benign(Dataset data) => [.. data.Train.Where(f => f.Label == DatasetLabel.Benign)];
+    internal static IReadOnlyList<LabelledFile> Benign(Dataset data) => [.. data.Train.Where(f => f.Label == DatasetLabel.Benign)];
 }

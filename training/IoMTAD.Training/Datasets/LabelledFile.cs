@@ -10,6 +10,9 @@ public abstract record LabelledFile(string Path, string Label, FeatureSchema Sch
     /// <summary>Rows or segments.</summary>
     public abstract int Count { get; }
 
+    /// <summary>How long the traffic took; null where the file does not say, as the dataset's rows do not.</summary>
+    public virtual double? Hours => null;
+
     /// <summary>Sequences that start at or after <paramref name="from"/> and end before <paramref name="to"/>; they never leave the
     /// file.</summary>
     /// <param name="stride">Rows from one sequence's start to the next: the sequence length for disjoint ones, less for overlapping ones.

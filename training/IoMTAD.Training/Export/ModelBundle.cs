@@ -8,12 +8,14 @@ public static class ModelBundle
 {
     private static readonly string[] Extensions = [".json", ".bin", ".onnx", ".md"];
 
-    /// <summary>Creates the folder where it is missing and replaces the files of an older bundle.</summary>
+    /// <summary>Creates the folder where it is missing and replaces the files of an older bundle. The manifest comes last: until it is there, the
+    /// files are no bundle.</summary>
     public static void Write(AnomalyModel model, string folder)
     {
         Directory.CreateDirectory(folder);
-        File.WriteAllBytes(Path.Combine(folder, AnomalyModel.WeightsFile), model.Weights.Span);
-        File.WriteAllBytes(Path.Combine(folder, AnomalyModel.ManifestFile), model.Manifest.ToJson());
+        foreach (var stale in new[] { AnomalyModel.ManifestFile, ClassifierFile.Name }) File.Delete(Path.Combine(folder, stale));
+        foreach (var (name, bytes) in model.Files.OrderBy(f => f.Key == AnomalyModel.ManifestFile))
+            File.WriteAllBytes(Path.Combine(folder, name), bytes.Span);
     }
 
     /// <summary>Copies the files of a bundle, and nothing else that lies beside them.</summary>
@@ -27,9 +29,10 @@ public static class ModelBundle
     /// <returns>The model, or why there is none; a missing file is such a reason.</returns>
     public static ModelLoad Read(string folder, params ReadOnlySpan<FeatureSchema> schemas)
     {
-        foreach (var name in new[] { AnomalyModel.ManifestFile, AnomalyModel.WeightsFile })
-            if (!File.Exists(Path.Combine(folder, name))) return new(null, $"{name} is missing in {folder}");
-        return AnomalyModel.Load(File.ReadAllBytes(Path.Combine(folder, AnomalyModel.ManifestFile)),
-            File.ReadAllBytes(Path.Combine(folder, AnomalyModel.WeightsFile)), schemas);
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var name in new[] { AnomalyModel.ManifestFile, AnomalyModel.WeightsFile, ClassifierFile.Name })
+            if (File.Exists(Path.Combine(folder, name))) files[name] = File.ReadAllBytes(Path.Combine(folder, name));
+        var load = AnomalyModel.Load(files, schemas);
+        return load.Error is { } error && error.EndsWith(" is missing", StringComparison.Ordinal) ? new(null, $"{error} in {folder}") : load;
     }
 }

@@ -9,5 +9,8 @@ internal sealed class SequenceVectors(ISequences sequences, FeatureScaler scaler
     public int Count => sequences.Count;
     public int Width { get; } = SequenceInputs.Width(input, scaler.Padded, sequences.MaxSteps);
 
+    /// <summary>Other sequences, made into vectors the same way.</summary>
+    public SequenceVectors Of(ISequences others) => new(others, scaler, input);
+
     public void Read(int index, Span<float> vector) => SequenceInputs.Read(input, sequences, index, scaler, vector);
 }

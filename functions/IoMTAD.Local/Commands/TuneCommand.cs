@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Globalization;
+using IoMTAD.Inference;
+using IoMTAD.Training.Datasets;
+using IoMTAD.Training.Evaluation;
+using IoMTAD.Training.Export;
+using IoMTAD.Training.Models;
+
+namespace IoMTAD.Local.Commands;
+
+/// <summary><c>iomtad tune</c>: sets a model's threshold by benign traffic that it has not learned.</summary>
+internal static class TuneCommand
+{
+    public static Command Build(Terminal terminal)
+    {
+        var model = Models.Option(orInUse: false);
+        var rate = new Option<double>("--false-alarm-rate")
+        {
+            Description = "Share of benign sequences above the threshold.", HelpName = "SHARE", DefaultValueFactory = _ => 0.01,
+        };
+        var output = new Option<string?>("--out") { Description = "Folder of the tuned model; without it the model's own.", HelpName = "DIR" };
+        var dry = new Option<bool>("--dry-run") { Description = "Say what the threshold would be, and change nothing." };
+        var json = CommonOptions.Json();
+        var command = new Command("tune", "Sets the threshold of a model by benign traffic, and says whether that has drifted from what the model learned.")
+        {
+            model, rate, output, dry, json,
+        };
+        var data = new DataOptions(command, capturesToo: true);
+        command.SetAction(async (parsed, _) =>
+        {
+            var alarms = parsed.GetValue(rate);
+            if (alarms is <= 0 or >= 1) throw new CommandException("--false-alarm-rate is a share between 0 and 1", ExitCode.WrongUse);
+            var folder = parsed.GetValue(model)!;
+            var loaded = Models.Load(folder);
+            var dataset = await data.ReadAsync(terminal, parsed, withLeaks: false, DatasetFolder.Train);
+            if (dataset.Schema.Name != loaded.Schema.Name)
+                throw new CommandException($"{loaded.Version} takes features of {loaded.Schema.Name}, but the data holds {dataset.Schema.Name}");
+            if (DatasetTraining.WasLearned(loaded, dataset))
+                throw new CommandException("the model learned from these very sequences: a threshold set on them would let too much through; give benign traffic that is newer");
+            var benign = await Bar.RunAsync(terminal, "scoring", _ => Task.Run(() => DatasetTraining.ScoreBenign(loaded, dataset)));
+            var tuned = ThresholdTuning.Tune([.. benign.Select(s => s.Score)], alarms, out var refusal) ?? throw new CommandException(refusal!);
+            var drift = DriftCheck.Of([.. benign.Select(s => (double)s.Calibrated)]);
+            var result = loaded.With(loaded.Manifest with
+            {
+                FalseAlarmRate = alarms, Threshold = (float)tuned.Threshold, CalibrationSequences = tuned.Sequences,
+            });
+            var target = parsed.GetValue(output) ?? folder;
+            if (!parsed.GetValue(dry)) ModelBundle.Write(result, target);
+            if (parsed.GetValue(json)) terminal.WriteJson(new { version = result.Version, before = loaded.Version, threshold = tuned, drift, folder = target });
+            else Write(terminal, loaded, result, tuned, drift, parsed.GetValue(dry) ? null : target);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Write(Terminal terminal, AnomalyModel before, AnomalyModel after, TunedThreshold tuned, DriftCheck drift, string? folder)
+    {
+        terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"threshold {before.Manifest.Threshold:0.###} → {tuned.Threshold:0.###} (95 %: {tuned.Low:0.###} to {tuned.High:0.###}) at {tuned.FalseAlarmRate:0.####%} false alarms, resting on {tuned.Sequences:#,0} benign sequences"));
+        terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"drift: population stability index {drift.PopulationStability:0.###}, Kolmogorov–Smirnov {drift.KolmogorovSmirnov:0.###} (p = {drift.PValue:0.##E+0}): {(drift.HasDrifted ? "this traffic is not what the model learned; train again on it" : "much as what the model was calibrated on")}"));
+        terminal.Output.WriteLine(folder is null ? $"{after.Version} was not written." : $"{after.Version} is in {folder}.");
+    }
+}
