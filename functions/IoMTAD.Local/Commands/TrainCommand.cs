@@ -18,6 +18,7 @@ internal static class TrainCommand
     public static Command Build(Terminal terminal)
     {
         var output = new Option<string>("--out") { Description = "Folder of the model.", HelpName = "DIR", Required = true };
+        var name = new Option<string?>("--name") { Description = "Of the model, its history and its versions; without it, the folder's name.", HelpName = "NAME" };
         var rate = new Option<double>("--false-alarm-rate")
         {
             Description = "Share of benign sequences above the threshold; 0.01 for rows of the dataset, 0.0002 for captures without it.", HelpName = "SHARE",
@@ -34,7 +35,7 @@ internal static class TrainCommand
         var command = new Command("train",
             "Learns what is normal, and what attacks look like where the data holds them, and writes the model. A run that was killed goes on where it stopped; Ctrl-C keeps the best so far.")
         {
-            output, rate, epochs, classes, threads, seed, store, json,
+            output, name, rate, epochs, classes, threads, seed, store, json,
         };
         var data = new DataOptions(command, capturesToo: true);
         command.SetAction(async (parsed, cancellation) =>
@@ -44,7 +45,7 @@ internal static class TrainCommand
             var dataset = await data.ReadAsync(terminal, parsed, withLeaks: false, DatasetFolder.Train, DatasetFolder.Test);
             if (DatasetTraining.TooLittle(dataset) is { } reason) throw new CommandException(reason);
             var alarms = parsed.GetValue(rate) is > 0 and var given ? given : dataset.Schema == WindowSchema.Schema ? 2e-4 : 0.01;
-            var options = new TrainingOptions(Path.GetFileName(Path.GetFullPath(folder)), parsed.GetValue(seed), parsed.GetValue(epochs),
+            var options = new TrainingOptions(parsed.GetValue(name) ?? Path.GetFileName(Path.GetFullPath(folder)), parsed.GetValue(seed), parsed.GetValue(epochs),
                 FalseAlarmRate: alarms, Threads: parsed.GetValue(threads));
             var classifier = new ClassifierOptions(parsed.GetValue(classes), options.Seed, options.Threads);
             await using var open = parsed.GetValue(store) is { } path ? OpenStore.OrNew(path) : null;

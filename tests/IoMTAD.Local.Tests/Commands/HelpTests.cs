@@ -33,8 +33,8 @@ public sealed class HelpTests
     public void The_commands_are_those_that_people_were_promised() =>
         Assert.Equal(
         [
-            "demo", "detect", "devices list", "events export", "events list", "events verify", "extract", "incidents list", "incidents show",
-            "models list", "models promote", "models rollback", "models show", "replay", "rescore", "serve", "simulate", "train", "views rebuild",
+            "compare", "demo", "detect", "devices list", "evaluate", "events export", "events list", "events verify", "extract", "incidents list", "incidents show",
+            "models list", "models promote", "models rollback", "models show", "replay", "rescore", "serve", "simulate", "train", "tune", "views rebuild",
         ], Leaves(Root, "").Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> Paths(Command command, string path) =>

@@ -79,13 +79,15 @@ public static class ComparisonRun
         var (stride, channels) = (shape.Input.Stride, shape.Input.Channels);
         return Each(vectors, (vector, output) => predictor.Predict(vector, 1, output), network.Outputs, (vector, output) =>
         {
+            // The output is laid out as the input is; its padding was never learned.
             var sum = 0f;
             for (var i = 0; i < output.Length; i++)
             {
-                var d = output[i] - vector[i / channels * stride + i % channels];
+                if (i % stride >= channels) continue;
+                var d = output[i] - vector[i];
                 sum += d * d;
             }
-            return sum / output.Length;
+            return sum;
         });
     }
 
