@@ -28,8 +28,8 @@ internal static class PromoteCommand
         var data = new DataOptions(command, required: false);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var why = parsed.GetValue(reason);
-            if (parsed.GetValue(force) == string.IsNullOrWhiteSpace(why))
+            var why = string.IsNullOrWhiteSpace(parsed.GetValue(reason)) ? null : parsed.GetValue(reason);
+            if (parsed.GetValue(force) != why is not null)
                 throw new CommandException("--force and --reason belong together: say why the figures do not count", ExitCode.WrongUse);
             if (why is null && !data.IsGiven(parsed))
                 throw new CommandException("name labelled data with --data, or promote without measuring: --force --reason TEXT", ExitCode.WrongUse);

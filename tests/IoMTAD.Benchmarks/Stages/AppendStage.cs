@@ -17,18 +17,19 @@ internal static class AppendStage
     public static void Run(Bench bench)
     {
         var flushed = PlainFile(bench);
-        Append(bench, "100 events", flushed, _ => null);
-        Append(bench, "100 events + checkpoint of 24 devices", flushed, Checkpoint);
+        Append(bench, "100 events", flushed, (commit, _) => commit);
+        Append(bench, "100 events + checkpoint of 24 devices", flushed, (commit, number) => commit with { Checkpoint = Checkpoint(number) });
+        Append(bench, "100 anomalies + their segments of 8 KiB", flushed, WithEvidence);
     }
 
-    private static void Append(Bench bench, string workload, Sample baseline, Func<int, TrafficCheckpoint?> checkpoint)
+    private static void Append(Bench bench, string workload, Sample baseline, Func<Commit, int, Commit> complete)
     {
         var database = SqliteDatabase.Open(Path.Combine(bench.Folder, Guid.NewGuid().ToString("N")));
         var store = new SqliteEventStore(database, TimeProvider.System);
         var number = 0;
         var sample = Measure.Throughput(bench.Settings, () =>
         {
-            var commit = Batch(ref number) with { Checkpoint = checkpoint(number) };
+            var commit = complete(Batch(ref number), number);
             return store.CommitAsync(commit).GetAwaiter().GetResult().Appended.Count;
         });
         database.DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -76,6 +77,12 @@ internal static class AppendStage
                 "connection attempts 812.5 1/s, normally 0.4", position, 12),
             TrafficTime.ToDate(1_770_000_000_000_000_000 + number * 1_000_000L));
     }
+
+    private static Commit WithEvidence(Commit commit, int number) => commit with
+    {
+        Evidence = [.. Enumerable.Range(number - BatchSize, BatchSize).Select(i => Evidence.Of(
+            new Segment("02:1a:00:00:00:01", SegmentContent.Pcap, new("benchmark", 0, i), new byte[8192])))],
+    };
 
     private static TrafficCheckpoint Checkpoint(int number) => new(new("benchmark", 0, number), [.. Enumerable.Range(0, Devices).Select(i =>
         new DeviceWatch($"02:1a:00:00:00:{i:x2}", 1, number) { Segments = number, SilenceLimitSeconds = 3.5 })]);

@@ -29,6 +29,7 @@ public sealed class WrongUseTests
     [InlineData("serve --kafka 127.0.0.1:1 --store nowhere", "iomtad models promote")]
     [InlineData("models promote m", "--data")]
     [InlineData("models promote m --force", "--reason")]
+    [InlineData("models promote m --data iomtad.dll --reason r", "--force")]
     [InlineData("models rollback", "--reason")]
     [InlineData("rescore", "--model")]
     public async Task Wrong_use_is_exit_code_two_and_says_what_would_be_right(string line, string hint)
