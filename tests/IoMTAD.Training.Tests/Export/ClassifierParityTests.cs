@@ -37,6 +37,10 @@ public sealed class ClassifierParityTests
     public void The_default_classifier_agrees_on_ten_thousand_sequences_of_the_dataset() => CompareOnDataset(Classifiers.Default(new()));
 
     [Fact]
+    public void So_does_the_convolutional_network_over_the_steps() =>
+        CompareOnDataset(Classifiers.All(new()).Single(f => f.Name == "1-D CNN"));
+
+    [Fact]
     public void So_does_one_that_judges_row_by_row() => CompareOnDataset(new SignalCnnFit(new(Epochs: 1, Batch: 512)));
 
     private static void CompareOnDataset(IClassifierFit fit)
