@@ -24,13 +24,13 @@ internal sealed class DensityFit(FeatureScaler scaler, Autoencoder autoencoder, 
         var bounds = GroupBounds(benign);
         var groups = new List<LengthGroup>();
         var heldOut = new float[benign.Count];
-        progress.Begin("densities", bounds.Count);
+        progress.Begin("densities", benign.Count);
         var shortest = 1;
         foreach (var longest in bounds)
         {
             var (sequences, indices) = benign.OfLengths(shortest, longest, WantedShort, Most);
             if (sequences.Count > 0) groups.Add(Group(longest, sequences, indices, heldOut));
-            progress.Advance(1);
+            progress.Advance(sequences.Count);
             shortest = longest + 1;
         }
         // Longer sequences than any in the data are judged as the longest were.

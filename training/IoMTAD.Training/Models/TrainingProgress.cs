@@ -23,6 +23,7 @@ internal sealed class ProgressMeter(IProgress<TrainingProgress>? listener, TimeP
     public void Begin(string name, long sequences)
     {
         (step, total, done, epoch) = (name, Math.Max(1, sequences), 0, 0);
+        (loss, validationLoss) = (double.NaN, double.NaN);
         started = clock.GetTimestamp();
         Tell();
     }

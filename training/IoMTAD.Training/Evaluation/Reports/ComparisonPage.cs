@@ -12,7 +12,7 @@ public static class ComparisonPage
         $"Schema {comparison.Data.Schema} · data {comparison.Data.Sha256[..Math.Min(12, comparison.Data.Sha256.Length)]} · seed {comparison.Seed}",
         comparison.Models.Count == 0
             ? [Tag("section", Tag("h2", "Nothing to compare"), Note("No model was trained.")), DataSection.Of(comparison.Data, [])]
-            : [Figures(comparison), Chart(comparison), Classes(comparison), DataSection.Of(comparison.Data, [])]);
+            : [Figures(comparison), Chart(comparison), Classes(comparison), .. Detectors(comparison), DataSection.Of(comparison.Data, [])]);
 
     private static XElement Figures(ModelComparison comparison)
     {
@@ -41,6 +41,20 @@ public static class ComparisonPage
 
     private static XElement Chart(ModelComparison comparison) => Section("chart", "Side by side", ComparisonChart.Of(comparison),
         Note("Bars begin at zero, so their lengths may be compared. Small differences between models may be chance: the test data hold few sequences of some classes."));
+
+    private static IEnumerable<XElement> Detectors(ModelComparison comparison)
+    {
+        if (comparison.Detectors.Count == 0) yield break;
+        yield return Section("detectors", "Detectors",
+            Table.Of<ComparedDetector>("Trained on benign traffic alone, macro over attack classes",
+                [
+                    new("Detector", d => d.Name),
+                    new("Macro AUC", d => Area(d.MacroAuc), d => d.MacroAuc, "number"),
+                    new("Recall at 1 % false alarms", d => Share(d.MacroRecallAt1Percent), d => d.MacroRecallAt1Percent, "number"),
+                    new("Training", d => $"{Plain(Math.Round(d.TrainingSeconds, 1))}\u00a0s"),
+                ],
+                comparison.Detectors));
+    }
 
     private static XElement Classes(ModelComparison comparison)
     {
