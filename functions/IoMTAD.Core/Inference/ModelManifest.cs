@@ -25,6 +25,10 @@ public sealed record ModelManifest(
     /// <summary>Labels of the training data; attacks that are not among them are strangers to the model.</summary>
     public IReadOnlyList<string> TrainingLabels { get; init; } = [];
 
+    /// <summary>Quantiles, evenly spaced from 0 to 1, of the scores of benign sequences that were held out: what newer traffic is compared
+    /// with.</summary>
+    public IReadOnlyList<float> HeldOutScores { get; init; } = [];
+
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

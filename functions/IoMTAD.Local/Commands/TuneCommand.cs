@@ -39,7 +39,7 @@ internal static class TuneCommand
                 throw new CommandException("the model learned from these very sequences: a threshold set on them would let too much through; give benign traffic that is newer");
             var benign = await Bar.RunAsync(terminal, "scoring", _ => Task.Run(() => DatasetTraining.ScoreBenign(loaded, dataset)));
             var tuned = ThresholdTuning.Tune([.. benign.Select(s => s.Score)], alarms, out var refusal) ?? throw new CommandException(refusal!);
-            var drift = DriftCheck.Of([.. benign.Select(s => (double)s.Calibrated)]);
+            var drift = DriftCheck.Of([.. benign.Select(s => s.Score)], loaded.Manifest.HeldOutScores);
             var result = loaded.With(loaded.Manifest with
             {
                 FalseAlarmRate = alarms, Threshold = (float)tuned.Threshold, CalibrationSequences = tuned.Sequences,
@@ -53,12 +53,14 @@ internal static class TuneCommand
         return command;
     }
 
-    private static void Write(Terminal terminal, AnomalyModel before, AnomalyModel after, TunedThreshold tuned, DriftCheck drift, string? folder)
+    private static void Write(Terminal terminal, AnomalyModel before, AnomalyModel after, TunedThreshold tuned, DriftCheck? drift, string? folder)
     {
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"threshold {before.Manifest.Threshold:0.###} → {tuned.Threshold:0.###} (95 %: {tuned.Low:0.###} to {tuned.High:0.###}) at {tuned.FalseAlarmRate:0.####%} false alarms, resting on {tuned.Sequences:#,0} benign sequences"));
-        terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"drift: population stability index {drift.PopulationStability:0.###}, Kolmogorov–Smirnov {drift.KolmogorovSmirnov:0.###} (p = {drift.PValue:0.##E+0}): {(drift.HasDrifted ? "this traffic is not what the model learned; train again on it" : "much as what the model was calibrated on")}"));
+        terminal.Output.WriteLine(drift is null
+            ? "drift: the model does not say what its own benign traffic scored"
+            : string.Create(CultureInfo.InvariantCulture,
+                $"drift: population stability index {drift.PopulationStability:0.###}, Kolmogorov–Smirnov {drift.KolmogorovSmirnov:0.###} (p = {drift.PValue:0.##E+0}): {(drift.HasDrifted ? "this traffic is not what the model learned; train again on it" : "much as what the model learned")}"));
         terminal.Output.WriteLine(folder is null ? $"{after.Version} was not written." : $"{after.Version} is in {folder}.");
     }
 }

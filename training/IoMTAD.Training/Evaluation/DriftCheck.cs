@@ -1,39 +1,64 @@
 namespace IoMTAD.Training.Evaluation;
 
-/// <summary>How far the scores of newer benign traffic are from those that the model was calibrated on.</summary>
+/// <summary>How far the scores of newer benign traffic are from those of the benign traffic that the model was made with.</summary>
 /// <param name="KolmogorovSmirnov">Largest distance between the two distribution functions, 0–1.</param>
 /// <param name="PValue">Chance of such a distance without drift, if sequences were independent. They are not, so it errs towards drift.</param>
-/// <param name="PopulationStability">Population stability index over ten bins of equal share: below 0.1 stable, above 0.25 drifted, by
+/// <param name="PopulationStability">Population stability index over ten bins of about equal share: below 0.1 stable, above 0.25 drifted, by
 /// the usual rule of thumb.</param>
 public sealed record DriftCheck(int Sequences, double KolmogorovSmirnov, double PValue, double PopulationStability)
 {
-    private const int Bins = 10;
+    private const int Bins = 10, Kept = 201;
 
     public bool HasDrifted => PopulationStability > 0.25;
 
-    /// <summary>A calibrated share is uniform as long as traffic stays what it was: so newer benign traffic is compared with the uniform
-    /// distribution.</summary>
-    /// <param name="shares">Share of calibration sequences at least as strange as each newer one, 0–1; at least one.</param>
-    public static DriftCheck Of(IReadOnlyCollection<double> shares)
+    /// <summary>Evenly spaced quantiles of scores: all of their distribution that the check needs.</summary>
+    public static float[] Quantiles(ReadOnlySpan<float> scores)
     {
-        double[] sorted = [.. shares.Order()];
-        double n = sorted.Length, distance = 0;
-        // Equal shares are one step of the distribution function.
-        for (int i = 0, next; i < sorted.Length; i = next)
-        {
-            next = i + 1;
-            while (next < sorted.Length && sorted[next] == sorted[i]) next++;
-            distance = Math.Max(distance, Math.Max(next / n - sorted[i], sorted[i] - i / n));
-        }
-        return new(sorted.Length, distance, KolmogorovTail(distance * (Math.Sqrt(n) + 0.12 + 0.11 / Math.Sqrt(n))), Stability(sorted));
+        var sorted = scores.ToArray();
+        Array.Sort(sorted);
+        return sorted.Length == 0 ? [] : [.. Enumerable.Range(0, Kept).Select(i => sorted[(int)Math.Round((sorted.Length - 1) * (double)i / (Kept - 1))])];
     }
 
-    private static double Stability(double[] shares)
+    /// <param name="newer">Scores of newer benign sequences.</param>
+    /// <param name="reference"><see cref="Quantiles"/> of the model's own benign sequences, held out.</param>
+    /// <returns>Null where either is empty.</returns>
+    public static DriftCheck? Of(float[] newer, IReadOnlyList<float> reference)
     {
-        var counts = new double[Bins];
-        foreach (var share in shares) counts[Math.Clamp((int)(share * Bins), 0, Bins - 1)]++;
-        // Half a sequence in each bin keeps an empty one from being infinitely strange.
-        return counts.Select(c => (c + 0.5) / (shares.Length + 0.5 * Bins)).Sum(q => (q - 1.0 / Bins) * Math.Log(q * Bins));
+        if (newer.Length == 0 || reference.Count == 0) return null;
+        float[] sorted = [.. newer.Order()], known = [.. reference];
+        var distance = known.Distinct().Max(score => Math.Abs(ShareUpTo(sorted, score) - ShareUpTo(known, score)));
+        double n = sorted.Length;
+        return new(sorted.Length, distance, KolmogorovTail(distance * (Math.Sqrt(n) + 0.12 + 0.11 / Math.Sqrt(n))), Stability(sorted, known));
+    }
+
+    /// <summary>Bins end at the reference's tenths; tenths that are one score, as where much traffic is alike, make one bin.</summary>
+    private static double Stability(float[] newer, float[] reference)
+    {
+        float[] edges = [.. Enumerable.Range(1, Bins - 1).Select(i => reference[i * (reference.Length - 1) / Bins]).Distinct()];
+        var (sum, before) = (0.0, (New: 0.0, Known: 0.0));
+        foreach (var edge in edges.Append(float.PositiveInfinity))
+        {
+            var upTo = (New: ShareUpTo(newer, edge), Known: ShareUpTo(reference, edge));
+            // Half a sequence in each bin keeps an empty one from being infinitely strange.
+            var (p, q) = (Padded(upTo.New - before.New, newer.Length), Padded(upTo.Known - before.Known, reference.Length));
+            sum += (p - q) * Math.Log(p / q);
+            before = upTo;
+        }
+        return sum;
+
+        double Padded(double share, int count) => (share * count + 0.5) / (count + 0.5 * (edges.Length + 1));
+    }
+
+    private static double ShareUpTo(float[] sorted, float score)
+    {
+        int low = 0, high = sorted.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (sorted[middle] <= score) low = middle + 1;
+            else high = middle;
+        }
+        return (double)low / sorted.Length;
     }
 
     /// <summary>Q(λ) = 2·Σ (−1)ʲ⁻¹·exp(−2j²λ²), with Stephens' (1970) correction for few values in the caller.</summary>

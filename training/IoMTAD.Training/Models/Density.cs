@@ -7,13 +7,34 @@ internal static unsafe class Density
 {
     private const int Chunk = 64;
 
+    /// <remarks>Densities of different whitenings have different units, so each is given relative to the median over what it was fitted to: only
+    /// then can one be calibrated by the scores of others.</remarks>
     /// <param name="rows">Left standardised.</param>
     public static (Whitening Whitening, MixtureFit Fit) Fit(RowSet rows, DensityOptions options, int threads, int seed)
     {
         var whitening = WhiteningFit.Fit(rows, options);
         var points = new RowSet(rows.Count, whitening.Outputs);
         whitening.Apply(rows.Values.Pointer, points.Values.Pointer, rows.Count);
-        return (whitening, MixtureFit.Run(points, options, threads, new Random(seed)));
+        var fit = MixtureFit.Run(points, options, threads, new Random(seed));
+        var own = Scores(fit.Mixture, points);
+        Array.Sort(own);
+        foreach (ref var constant in fit.Mixture.LogConstants.Span) constant += own[own.Length / 2];
+        return (whitening, fit);
+    }
+
+    private static float[] Scores(GaussianMixture mixture, RowSet points)
+    {
+        var scratch = new FloatBuffer(Chunk * mixture.Shifts.Length);
+        var densities = new FloatBuffer(Chunk * mixture.Components);
+        var result = new float[points.Count];
+        for (var start = 0; start < points.Count; start += Chunk)
+        {
+            var count = Math.Min(Chunk, points.Count - start);
+            mixture.LogDensities(points.Values.Pointer + (long)start * points.Width, scratch.Pointer, densities.Pointer, count);
+            for (var i = 0; i < count; i++)
+                result[start + i] = -GaussianMixture.LogSum(densities.Span.Slice(i * mixture.Components, mixture.Components));
+        }
+        return result;
     }
 
     /// <summary>Minus the log density of each row.</summary>

@@ -4,7 +4,8 @@ using IoMTAD.Inference;
 namespace IoMTAD.Training.Models;
 
 /// <summary>Densities that saw all benign sequences, calibrated on scores of densities that had not seen the sequence scored.</summary>
-/// <param name="HeldOut">The jointly calibrated surprise of each sequence by densities fitted without it and its neighbours in time.</param>
+/// <param name="HeldOut">The jointly calibrated surprise of each sequence by densities fitted without it and its neighbours in time; NaN for
+/// those that were passed over, where there are very many.</param>
 internal sealed record FittedDensities(IReadOnlyList<LengthGroup> Groups, float[] HeldOut);
 
 /// <summary>Fits and calibrates the densities of each length group.</summary>
@@ -24,12 +25,13 @@ internal sealed class DensityFit(FeatureScaler scaler, Autoencoder autoencoder, 
         var bounds = GroupBounds(benign);
         var groups = new List<LengthGroup>();
         var heldOut = new float[benign.Count];
+        Array.Fill(heldOut, float.NaN);
         progress.Begin("densities", benign.Count);
         var shortest = 1;
         foreach (var longest in bounds)
         {
             var (sequences, indices) = benign.OfLengths(shortest, longest, WantedShort, Most);
-            if (sequences.Count > 0) groups.Add(Group(longest, sequences, indices, heldOut));
+            if (sequences.Count > 0) groups.Add(Group(longest, sequences, indices, benign, heldOut));
             progress.Advance(sequences.Count);
             shortest = longest + 1;
         }
@@ -55,7 +57,7 @@ internal sealed class DensityFit(FeatureScaler scaler, Autoencoder autoencoder, 
         return count;
     }
 
-    private LengthGroup Group(int longest, ISequences sequences, int[] indices, float[] heldOut)
+    private LengthGroup Group(int longest, ISequences sequences, int[] indices, ISequences benign, float[] heldOut)
     {
         var (reconstruction, spreads) = ViewRows.Of(sequences, scaler, autoencoder, options.Threads);
         // Stretches follow the order of time, also where sequences were thinned or cut.
@@ -64,7 +66,9 @@ internal sealed class DensityFit(FeatureScaler scaler, Autoencoder autoencoder, 
         var second = View(spreads, folds, options.Spreads, options.Seed + 10 * longest + 1, out var others);
         for (var i = 0; i < surprises.Length; i++) surprises[i] += others[i];
         var joint = CalibrationFit.Fit([.. surprises]);
-        for (var i = 0; i < indices.Length; i++) heldOut[indices[i]] = joint.Surprise(surprises[i]);
+        // Longer sequences that were cut to fill up a group are scored whole in their own.
+        for (var i = 0; i < indices.Length; i++)
+            if (sequences.Length(i) == benign.Length(indices[i])) heldOut[indices[i]] = joint.Surprise(surprises[i]);
         return new(longest, first, second, joint);
     }
 

@@ -1,6 +1,7 @@
 using IoMTAD.Features;
 using IoMTAD.Inference;
 using IoMTAD.Training.Datasets;
+using IoMTAD.Training.Evaluation;
 using IoMTAD.Training.Export;
 
 namespace IoMTAD.Training.Models;
@@ -28,8 +29,11 @@ public static class DetectorTrainer
         meter.Begin("autoencoder", (long)sets.Fit.Count * options.Epochs);
         var loss = fit.Run(sets.Fit, sets.Validation, options, meter, checkpoint ?? FitCheckpoint.None, cancel);
         var learned = new SequenceUnion([sets.Fit, sets.Validation]);
-        var densities = new DensityFit(scaler, fit.Net, options, meter).Run(new SequenceUnion([sets.Fit, sets.Validation, sets.Calibration]));
+        var benign = new SequenceUnion([sets.Fit, sets.Validation, sets.Calibration]);
+        var densities = new DensityFit(scaler, fit.Net, options, meter).Run(benign);
         var ranges = RangeFit.Fit(scaler, learned, sets.Calibration);
+        var heldOut = densities.HeldOut;
+        for (var i = 0; i < heldOut.Length; i++) heldOut[i] = float.IsNaN(heldOut[i]) ? heldOut[i] : MathF.Max(heldOut[i], ranges.Surprise(benign, i));
         var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
         {
             ["fitSequences"] = sets.Fit.Count,
@@ -38,8 +42,11 @@ public static class DetectorTrainer
         };
         var manifest = new ModelManifest(options.Name, schema.Name, sets.Fit.MaxSteps, options.Hidden, options.FalseAlarmRate,
             AnomalyModel.ThresholdFor(options.FalseAlarmRate), sets.Calibration.Count, options.Seed,
-            new SortedDictionary<string, string>(StringComparer.Ordinal), sets.Digest(), metrics);
+            new SortedDictionary<string, string>(StringComparer.Ordinal), sets.Digest(), metrics)
+        {
+            HeldOutScores = DriftCheck.Quantiles(Array.FindAll(heldOut, float.IsFinite)),
+        };
         var model = AnomalyModelExport.Create(schema, manifest, new(scaler, fit.Net, densities.Groups, ranges));
-        return ThresholdFit.Tune(model, densities.HeldOut.AsSpan(^sets.Calibration.Count..));
+        return ThresholdFit.Tune(model, Array.FindAll(heldOut[^sets.Calibration.Count..], float.IsFinite));
     }
 }
