@@ -2,6 +2,7 @@ using IoMTAD.Capture;
 using IoMTAD.Features;
 using IoMTAD.Inference;
 using IoMTAD.Policy;
+using IoMTAD.Policy.Incidents;
 using IoMTAD.Recording;
 
 namespace IoMTAD;
@@ -28,11 +29,12 @@ public sealed class DetectionPipeline(
     private const int Contributions = 24;
 
     private readonly IAnomalyScorer? scorer = scorer;
+    private readonly DeviceInventory inventory = inventory;
     private readonly FeatureSchema schema = schema;
     private readonly SegmentReader reader = new(schema);
     private readonly SequenceBatch sequences = new(schema.ModelColumns.Count);
     private readonly DetectionPolicy policy = new(
-        options, inventory, new ModelIdentity(scorer?.ModelVersion ?? "", schema.Name, scorer?.Threshold ?? 0), restored);
+        options, inventory, new ModelIdentity(scorer?.ModelVersion ?? "", schema.Name), restored);
     private readonly List<Evidence> evidence = [];
     // Of the call that goes on, and no longer: between batches the pipeline holds no traffic.
     private IReadOnlyList<Segment> batch = [];
@@ -78,14 +80,20 @@ public sealed class DetectionPipeline(
         {
             var (segment, summary) = (segments[i], summaries[i]);
             AnomalyScore? score = summary.Steps > 0 && scorer is not null ? scores[sequence] : null;
-            var strange = score?.Score > scorer?.Threshold;
-            if (summary.Steps > 0) strange = policy.Observe(new SegmentObservation(
-                segment.Device, segment.Position, summary.FirstNanoseconds, summary.LastNanoseconds, summary.Frames, score, strange),
+            var strange = summary.Steps > 0 && policy.Observe(new SegmentObservation(
+                segment.Device, segment.Position, summary.FirstNanoseconds, summary.LastNanoseconds, summary.Frames, score, ThresholdOf(segment)),
                 new Content(this, i, sequence++), decisions);
             outcomes[i] = new SegmentOutcome(segment, summary, score, strange);
         }
         return (decisions, outcomes);
     }
+
+    private float ThresholdOf(Segment segment) => scorer switch
+    {
+        null => 0,
+        { KindThresholds.Count: 0 } => scorer.Threshold,
+        _ => scorer.KindThresholds.GetValueOrDefault(inventory.Find(segment.Device).Kind, scorer.Threshold),
+    };
 
     private Commit Record(List<Decision> decisions, TrafficPosition last)
     {
@@ -124,7 +132,18 @@ public sealed class DetectionPipeline(
         {
             Span<FeatureContribution> contributions = stackalloc FeatureContribution[Contributions];
             var count = pipeline.scorer!.Explain(pipeline.sequences, sequence, contributions);
-            return AnomalyExplanation.From(pipeline.schema, contributions[..count], normal, pipeline.sequences, sequence);
+            var explanation = AnomalyExplanation.From(pipeline.schema, contributions[..count], normal, pipeline.sequences, sequence);
+            return Suspected() is { } named ? explanation with { Suspected = named } : explanation;
+        }
+
+        /// <summary>What the classifier takes the sequence for; null without one, and where it takes it for benign: then a rule over the features
+        /// may still know better.</summary>
+        private SuspectedClass? Suspected()
+        {
+            if (pipeline.scorer?.Classifier is not { } classifier) return null;
+            var probabilities = new float[classifier.Classes.Count];
+            classifier.Classify(new OneSequence(pipeline.sequences, sequence), probabilities);
+            return AttackNames.Find(classifier.Classes, probabilities);
         }
 
         public string Keep()
@@ -133,5 +152,17 @@ public sealed class DetectionPipeline(
             pipeline.evidence.Add(kept);
             return kept.Sha256;
         }
+    }
+
+    /// <summary>One sequence of a batch, for a classifier.</summary>
+    private sealed class OneSequence(SequenceBatch batch, int sequence) : ISequences
+    {
+        public int FeatureCount => batch.FeatureCount;
+        public int MaxSteps => batch.MaxSteps;
+        public int Count => 1;
+
+        public int Length(int index) => batch.Length(sequence);
+
+        public ReadOnlySpan<float> Step(int index, int step) => batch.Step(sequence, step);
     }
 }

@@ -18,11 +18,13 @@ internal static class Suite
         ("latency", LatencyStage.Run),
         ("memory", MemoryStage.Run),
         ("training", TrainingStage.Run),
+        (ScaleStage.Name, ScaleStage.Run),
     ];
 
     public static int Run(string[] args)
     {
         if (args is [MemoryStage.ChildArgument, .. var rest]) return MemoryStage.RunChild(rest);
+        if (args is [ScaleStage.ChildArgument, .. var data]) return ScaleStage.RunChild(data);
         var only = Only(args, out var quick);
         if (only is null)
         {
@@ -32,7 +34,8 @@ internal static class Suite
         using var bench = new Bench(new Settings(quick));
         foreach (var (name, run) in Stages)
         {
-            if (only.Length > 0 && !only.Contains(name, StringComparer.Ordinal)) continue;
+            // What is large runs only when it is asked for.
+            if (only.Length > 0 ? !only.Contains(name, StringComparer.Ordinal) : name == ScaleStage.Name) continue;
             Console.Error.WriteLine($"{name} …");
             run(bench);
         }

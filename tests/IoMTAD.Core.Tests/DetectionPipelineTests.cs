@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using IoMTAD.Capture;
+using IoMTAD.Features;
+using IoMTAD.Inference;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
 
@@ -121,6 +123,48 @@ public sealed class DetectionPipelineTests
         var evidence = commits.SelectMany(c => c.Evidence).ToList();
         Assert.Equal([story.Segments[5], story.Segments[7], story.Segments[9]], evidence.Select(e => e.Segment));
         Assert.All(evidence, e => Assert.True(e.Holds(e.Sha256)));
+    }
+
+    [Fact]
+    public void A_kind_of_device_may_have_a_threshold_of_its_own()
+    {
+        var story = new PipelineStory();
+        for (var second = 0; second < 5; second++) story.Talks(1, second, strange: true).Talks(2, second + 0.5, strange: true);
+        var scorer = new ScriptedScorer { KindThresholds = new Dictionary<string, float> { ["infusion-pump"] = 100 } };
+
+        var result = new DetectionPipeline(scorer, scorer.Schema, PipelineStory.Inventory, PipelineStory.Policy, []).Process(story.Segments);
+
+        Assert.All(result.Outcomes, o => Assert.Equal(o.Segment.Device == PipelineStory.Address(1), o.IsStrange));
+        var observed = result.Commit.Appends.SelectMany(a => a.Events).Select(e => e.Event).OfType<AnomalyObserved>().First();
+        Assert.Equal(scorer.Threshold, (float)observed.Threshold);
+    }
+
+    [Theory]
+    [InlineData(0.9f, "DoS-SYN", 0.9)]
+    [InlineData(0.2f, null, null)]
+    public void A_classifier_names_what_is_recorded_unless_it_takes_it_for_benign(float attack, string? name, double? probability)
+    {
+        var story = new PipelineStory();
+        for (var second = 0; second < 5; second++) story.Talks(1, second).Talks(2, second + 0.5, strange: true);
+        var scorer = new ScriptedScorer { Classifier = new ScriptedClassifier(attack) };
+
+        var result = new DetectionPipeline(scorer, scorer.Schema, PipelineStory.Inventory, PipelineStory.Policy, []).Process(story.Segments);
+
+        var observed = result.Commit.Appends.SelectMany(a => a.Events).Select(e => e.Event).OfType<AnomalyObserved>().First();
+        Assert.Equal((name, probability), (observed.Suspected?.Name, observed.Suspected?.Probability));
+        Assert.Equal(name is not null, observed.Explanation.Contains("suspected DoS-SYN (90 %)", StringComparison.Ordinal));
+    }
+
+    /// <summary>Says the same of every sequence.</summary>
+    private sealed class ScriptedClassifier(float attack) : IClassifier
+    {
+        public FeatureSchema Schema => WindowSchema.Schema;
+        public IReadOnlyList<string> Classes => ["Benign", "DoS-SYN"];
+
+        public void Classify(ISequences batch, Span<float> probabilities)
+        {
+            for (var i = 0; i < batch.Count; i++) (probabilities[2 * i], probabilities[2 * i + 1]) = (1 - attack, attack);
+        }
     }
 
     private static PipelineStory Tell(IEnumerable<(int Device, int Pause, int Kind)> steps)

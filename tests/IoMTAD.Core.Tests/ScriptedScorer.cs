@@ -14,6 +14,10 @@ internal sealed class ScriptedScorer : IAnomalyScorer
 
     public float Threshold { get; } = MathF.Log(401);
 
+    public IReadOnlyDictionary<string, float> KindThresholds { get; init; } = new Dictionary<string, float>();
+
+    public IClassifier? Classifier { get; init; }
+
     public void Score(ISequences batch, Span<AnomalyScore> scores)
     {
         for (var i = 0; i < scores.Length; i++)

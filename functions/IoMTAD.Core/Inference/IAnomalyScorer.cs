@@ -27,6 +27,12 @@ public interface IAnomalyScorer
     /// <summary>The score above which a sequence is strange, tuned at the wanted false-alarm rate.</summary>
     float Threshold { get; }
 
+    /// <summary>Thresholds of kinds of devices that have one of their own, by the inventory's name of the kind.</summary>
+    IReadOnlyDictionary<string, float> KindThresholds => System.Collections.ObjectModel.ReadOnlyDictionary<string, float>.Empty;
+
+    /// <summary>Names attacks; null where the model learned of none.</summary>
+    IClassifier? Classifier => null;
+
     /// <param name="scores">One per sequence of the batch.</param>
     void Score(ISequences batch, Span<AnomalyScore> scores);
 

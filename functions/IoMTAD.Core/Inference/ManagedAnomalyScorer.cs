@@ -16,6 +16,7 @@ public sealed unsafe class ManagedAnomalyScorer : IAnomalyScorer
     private readonly LengthOrder lengthOrder = new();
     private readonly float[] surprises = new float[2 * Block];
     private readonly LengthGroup[] groupOfLength;
+    private ManagedClassifier? classifier;
 
     public ManagedAnomalyScorer(AnomalyModel model)
     {
@@ -30,6 +31,8 @@ public sealed unsafe class ManagedAnomalyScorer : IAnomalyScorer
     public FeatureSchema Schema => model.Schema;
     public string ModelVersion => model.Version;
     public float Threshold => model.Manifest.Threshold;
+    public IReadOnlyDictionary<string, float> KindThresholds => model.Manifest.KindThresholds;
+    public IClassifier? Classifier => classifier ??= model.Classifier is { } known ? new ManagedClassifier(known) : null;
 
     public void Score(ISequences batch, Span<AnomalyScore> scores)
     {

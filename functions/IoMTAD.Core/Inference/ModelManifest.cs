@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 
 namespace IoMTAD.Inference;
@@ -24,6 +25,10 @@ public sealed record ModelManifest(
 {
     /// <summary>Labels of the training data; attacks that are not among them are strangers to the model.</summary>
     public IReadOnlyList<string> TrainingLabels { get; init; } = [];
+
+    /// <summary>Thresholds of kinds of devices, where there was enough benign traffic of a kind to tune one; the others have
+    /// <see cref="Threshold"/>.</summary>
+    public IReadOnlyDictionary<string, float> KindThresholds { get; init; } = ReadOnlyDictionary<string, float>.Empty;
 
     /// <summary>Quantiles, evenly spaced from 0 to 1, of the scores of benign sequences that were held out: what newer traffic is compared
     /// with.</summary>

@@ -14,6 +14,7 @@ public static class Explanation
     {
         var text = new StringBuilder($"{Name(device)} talks differently from normal");
         if (explanation.Suspected is { } suspected) text.Append(CultureInfo.InvariantCulture, $", suspected {suspected.Name}");
+        if (explanation.Suspected?.Probability is { } probability) text.Append(CultureInfo.InvariantCulture, $" ({probability:0 %})");
         var separator = ": ";
         foreach (var feature in explanation.Features.Take(FeaturesInSentence))
         {

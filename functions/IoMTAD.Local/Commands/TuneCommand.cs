@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using IoMTAD.Capture;
 using IoMTAD.Inference;
 using IoMTAD.Training.Datasets;
 using IoMTAD.Training.Evaluation;
@@ -40,23 +41,47 @@ internal static class TuneCommand
             var benign = await Bar.RunAsync(terminal, "scoring", _ => Task.Run(() => DatasetTraining.ScoreBenign(loaded, dataset)));
             var tuned = ThresholdTuning.Tune([.. benign.Select(s => s.Score)], alarms, out var refusal) ?? throw new CommandException(refusal!);
             var drift = DriftCheck.Of([.. benign.Select(s => s.Score)], loaded.Manifest.HeldOutScores);
+            var kinds = ByKind(benign, DatasetTraining.BenignKinds(dataset), alarms);
             var result = loaded.With(loaded.Manifest with
             {
                 FalseAlarmRate = alarms, Threshold = (float)tuned.Threshold, CalibrationSequences = tuned.Sequences,
+                KindThresholds = new SortedDictionary<string, float>(
+                    kinds.Where(k => k.Tuned is not null).ToDictionary(k => k.Kind, k => (float)k.Tuned!.Threshold), StringComparer.Ordinal),
             });
             var target = parsed.GetValue(output) ?? folder;
             if (!parsed.GetValue(dry)) ModelBundle.Write(result, target);
-            if (parsed.GetValue(json)) terminal.WriteJson(new { version = result.Version, before = loaded.Version, threshold = tuned, drift, folder = target });
-            else Write(terminal, loaded, result, tuned, drift, parsed.GetValue(dry) ? null : target);
+            if (parsed.GetValue(json)) terminal.WriteJson(new { version = result.Version, before = loaded.Version, threshold = tuned, kinds, drift, folder = target });
+            else Write(terminal, loaded, result, tuned, kinds, drift, parsed.GetValue(dry) ? null : target);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Write(Terminal terminal, AnomalyModel before, AnomalyModel after, TunedThreshold tuned, DriftCheck? drift, string? folder)
+    /// <param name="Why">Why there is no threshold of its own.</param>
+    private sealed record KindThreshold(string Kind, int Sequences, TunedThreshold? Tuned, string? Why);
+
+    /// <summary>Kinds with too little traffic keep the general threshold.</summary>
+    private static List<KindThreshold> ByKind(AnomalyScore[] benign, IReadOnlyList<string> kinds, double rate) =>
+    [
+        .. kinds.Zip(benign).GroupBy(p => p.First, p => p.Second.Score).Where(g => g.Key != InventoryDevice.UnknownKind)
+            .OrderBy(g => g.Key, StringComparer.Ordinal).Select(g =>
+            {
+                float[] scores = [.. g];
+                var tuned = ThresholdTuning.Tune(scores, rate, out var refusal);
+                return new KindThreshold(g.Key, scores.Length, tuned, refusal);
+            }),
+    ];
+
+    private static void Write(
+        Terminal terminal, AnomalyModel before, AnomalyModel after, TunedThreshold tuned, List<KindThreshold> kinds, DriftCheck? drift, string? folder)
     {
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"threshold {before.Manifest.Threshold:0.###} → {tuned.Threshold:0.###} (95 %: {tuned.Low:0.###} to {tuned.High:0.###}) at {tuned.FalseAlarmRate:0.####%} false alarms, resting on {tuned.Sequences:#,0} benign sequences"));
+        foreach (var kind in kinds)
+            terminal.Output.WriteLine(kind.Tuned is { } own
+                ? string.Create(CultureInfo.InvariantCulture,
+                    $"  {kind.Kind}: {own.Threshold:0.###} (95 %: {own.Low:0.###} to {own.High:0.###}), from {own.Sequences:#,0} sequences")
+                : $"  {kind.Kind}: the general threshold; {kind.Why}");
         terminal.Output.WriteLine(drift is null
             ? "drift: the model does not say what its own benign traffic scored"
             : string.Create(CultureInfo.InvariantCulture,

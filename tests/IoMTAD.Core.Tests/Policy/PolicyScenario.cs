@@ -20,7 +20,7 @@ internal sealed class PolicyScenario
     public PolicyScenario(PolicyOptions? options = null, IEnumerable<DeviceWatch>? restored = null, long nextOffset = 0)
     {
         Policy = new DetectionPolicy(
-            options ?? new PolicyOptions { Channels = ["console"], LearningTime = TimeSpan.FromMinutes(2) }, Inventory, new ModelIdentity("m@1", "window-v1", 10), restored ?? []);
+            options ?? new PolicyOptions { Channels = ["console"], LearningTime = TimeSpan.FromMinutes(2) }, Inventory, new ModelIdentity("m@1", "window-v1"), restored ?? []);
         offset = nextOffset;
     }
 
@@ -35,7 +35,7 @@ internal sealed class PolicyScenario
     {
         var last = DeviceWatch.Nanoseconds(second);
         Policy.Observe(new SegmentObservation(address, new TrafficPosition("t", 0, offset++), last - 250_000_000, last, frames,
-            new AnomalyScore(strange ? 20 : 1, strange ? 1e-5f : 0.5f), strange), new NoContent(), Decisions);
+            new AnomalyScore(strange ? 20 : 1, strange ? 1e-5f : 0.5f), 10), new NoContent(), Decisions);
         return this;
     }
 

@@ -48,6 +48,13 @@ public static class DatasetTraining
         return scores;
     }
 
+    /// <summary>The kind of device behind each of those scores; empty where the data names no devices, as the dataset's rows do not.</summary>
+    public static IReadOnlyList<string> BenignKinds(Dataset data)
+    {
+        var benign = Benign(data);
+        return benign.All(f => f is CaptureSegments) ? [.. benign.Cast<CaptureSegments>().SelectMany(f => f.Kinds)] : [];
+    }
+
     /// <summary>Cuts each file along its rows; sequences cross neither files nor cuts.</summary>
     public static TrainingSets Split(IReadOnlyList<LabelledFile> files) => TrainingSets.Of(
         from file in files
