@@ -92,7 +92,7 @@ public sealed class DetectionPipeline(
     {
         null => 0,
         { KindThresholds.Count: 0 } => scorer.Threshold,
-        _ => scorer.KindThresholds.GetValueOrDefault(inventory.Find(segment.Device).Kind, scorer.Threshold),
+        _ => scorer.ThresholdOf(inventory.Find(segment.Device).Kind),
     };
 
     private Commit Record(List<Decision> decisions, TrafficPosition last)

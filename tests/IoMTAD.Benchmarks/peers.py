@@ -164,8 +164,18 @@ for model in compared["models"]:
 for model in compared["detectors"]:
     results.append(("detection", f"iomtad {model['name']}", model["trainingSeconds"], model["macroAuc"]))
 
-for task, figure in ("classification", "macro F1"), ("detection", "macro AUC"):
-    print(f"\n{task:<58} {'train s':>8}  {figure:>9}")
-    for kind, name, seconds, quality in results:
-        if kind == task:
-            print(f"  {name:<56} {seconds:8.2f}  {quality:9.4f}")
+PAIRS = {
+    "scikit-learn random forest": "iomtad random forest", "xgboost": "iomtad gradient boosting", "PyTorch CNN": "iomtad 1-D CNN",
+    "PyTorch dense network": "iomtad dense network", "scikit-learn logistic regression": "iomtad logistic regression",
+    "scikit-learn AdaBoost": "iomtad AdaBoost", "scikit-learn isolation forest": "iomtad isolation forest on statistics",
+    "PyTorch LSTM autoencoder, 30 epochs, squared error": "iomtad LSTM autoencoder and densities",
+}
+measured = {name: (seconds, quality) for _, name, seconds, quality in results}
+print("| peer | seconds | quality | ours | seconds | quality | times as fast |\n|---|---|---|---|---|---|---|")
+for peer, own in PAIRS.items():
+    (theirs, quality), (mine, reached) = measured[peer], measured[own]
+    print(f"| {peer} | {theirs:.2f} | {quality:.3f} | {own.removeprefix('iomtad ')} | {mine:.2f} | {reached:.3f} | {theirs / mine:.1f} |")
+for name, (seconds, quality) in measured.items():
+    if name.startswith("iomtad") and name not in PAIRS.values():
+        print(f"| – | | | {name.removeprefix('iomtad ')} | {seconds:.2f} | {quality:.3f} | |")
+print("\nquality: macro F1 of classifiers, macro AUC of detectors, on the test part")

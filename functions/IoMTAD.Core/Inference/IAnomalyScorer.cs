@@ -30,6 +30,9 @@ public interface IAnomalyScorer
     /// <summary>Thresholds of kinds of devices that have one of their own, by the inventory's name of the kind.</summary>
     IReadOnlyDictionary<string, float> KindThresholds => System.Collections.ObjectModel.ReadOnlyDictionary<string, float>.Empty;
 
+    /// <summary>The threshold for a kind of device: its own, else the general one.</summary>
+    float ThresholdOf(string kind) => KindThresholds.GetValueOrDefault(kind, Threshold);
+
     /// <summary>Names attacks; null where the model learned of none.</summary>
     IClassifier? Classifier => null;
 

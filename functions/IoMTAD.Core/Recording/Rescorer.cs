@@ -25,7 +25,7 @@ public sealed class Rescorer(IEventStore store, IAnomalyScorer scorer, PolicyOpt
             if (highest is null || observed.Score > highest.Score) highest = observed;
             if (observed.SegmentSha256 is null) continue;
             if (observed.Schema != scorer.Schema.Name) otherSchema++;
-            else if (await ScoreAsync(observed, cancellation) is { } segment) segments.Add(segment);
+            else if (await ScoreAsync(observed, scorer.ThresholdOf(incident.Device.Kind), cancellation) is { } segment) segments.Add(segment);
             else damaged++;
         }
         var verdict = incident.Kind == IncidentKind.Silence ? RescoreVerdict.NoModel
@@ -36,13 +36,13 @@ public sealed class Rescorer(IEventStore store, IAnomalyScorer scorer, PolicyOpt
     }
 
     /// <returns>Null where the evidence is gone, or is not what was recorded.</returns>
-    private async Task<RescoredSegment?> ScoreAsync(AnomalyObserved observed, CancellationToken cancellation)
+    private async Task<RescoredSegment?> ScoreAsync(AnomalyObserved observed, float threshold, CancellationToken cancellation)
     {
         if (await store.ReadEvidenceAsync(observed.Position, cancellation) is not { } evidence || !evidence.Holds(observed.SegmentSha256)) return null;
         batch.Clear();
         if (reader.Read(evidence.Segment, batch).Steps == 0) return null;
         var scores = new AnomalyScore[1];
         scorer.Score(batch, scores);
-        return new RescoredSegment(scores[0].Score, scores[0].Score > scorer.Threshold, observed.Features.Any(f => f.IsRate));
+        return new RescoredSegment(scores[0].Score, scores[0].Score > threshold, observed.Features.Any(f => f.IsRate));
     }
 }

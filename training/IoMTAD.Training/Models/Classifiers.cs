@@ -23,7 +23,7 @@ internal static class Classifiers
         Default(options), Forest(options), ExtraTrees(options), Boosting(options), SequenceCnn(options),
         new SignalCnnFit(NetworkPresets.SignalCnnOptions with { Seed = options.Seed, Threads = options.Threads }),
         Network("dense network", SequenceInput.Statistics, options, d => NetworkPresets.DenseNet(NetworkPresets.Statistics(d.Features), d.Classes.Count)),
-        new NetworkClassifierFit("logistic regression", SequenceInput.Statistics, Networks(options) with { Dropout = 0, Noise = 0, WeightDecay = 0, Ridge = 1e-4f },
+        new NetworkClassifierFit("logistic regression", SequenceInput.Statistics, Networks(options) with { Epochs = 40, LearningRate = 5e-3f, Ridge = 1e-5f },
             d => NetworkPresets.LogisticRegression(NetworkPresets.Statistics(d.Features), d.Classes.Count)),
         new TreesFit("AdaBoost", boosted: false, (data, progress, cancel) =>
             AdaBoostFit.Run(data, new(Seed: options.Seed, Threads: options.Threads), progress, cancel)),
@@ -49,5 +49,5 @@ internal static class Classifiers
         new(name, input, Networks(options), shape);
 
     private static NetworkOptions Networks(ClassifierOptions options) => new(
-        options.Seed, Epochs: 10, Balance: 0.5, Dropout: 0.2f, Noise: 0.1f, WeightDecay: 0.01f, Threads: options.Threads);
+        options.Seed, Epochs: 12, LearningRate: 2e-3f, Balance: 1, Threads: options.Threads);
 }
