@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using IoMTAD.Capture;
 using IoMTAD.Inference;
+using IoMTAD.Local.Recording;
 using IoMTAD.Training.Datasets;
 using IoMTAD.Training.Evaluation;
 using IoMTAD.Training.Export;
@@ -21,13 +22,14 @@ internal static class TuneCommand
         };
         var output = new Option<string?>("--out") { Description = "Folder of the tuned model; without it the model's own.", HelpName = "DIR" };
         var dry = new Option<bool>("--dry-run") { Description = "Say what the threshold would be, and change nothing." };
+        var store = new Option<string?>("--store") { Description = "Record the tuning as an event in this store.", HelpName = "DIR" };
         var json = CommonOptions.Json();
         var command = new Command("tune", "Sets the threshold of a model by benign traffic, and says whether that has drifted from what the model learned.")
         {
-            model, rate, output, dry, json,
+            model, rate, output, dry, store, json,
         };
         var data = new DataOptions(command, capturesToo: true);
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             var alarms = parsed.GetValue(rate);
             if (alarms is <= 0 or >= 1) throw new CommandException("--false-alarm-rate is a share between 0 and 1", ExitCode.WrongUse);
@@ -49,12 +51,22 @@ internal static class TuneCommand
                     kinds.Where(k => k.Tuned is not null).ToDictionary(k => k.Kind, k => (float)k.Tuned!.Threshold), StringComparer.Ordinal),
             });
             var target = parsed.GetValue(output) ?? folder;
-            if (!parsed.GetValue(dry)) ModelBundle.Write(result, target);
+            if (!parsed.GetValue(dry))
+            {
+                ModelBundle.Write(result, target);
+                if (parsed.GetValue(store) is { } home) await RecordAsync(result, home, cancellation);
+            }
             if (parsed.GetValue(json)) terminal.WriteJson(new { version = result.Version, before = loaded.Version, threshold = tuned, kinds, drift, folder = target });
             else Write(terminal, loaded, result, tuned, kinds, drift, parsed.GetValue(dry) ? null : target);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static async Task RecordAsync(AnomalyModel model, string store, CancellationToken cancellation)
+    {
+        await using var open = OpenStore.OrNew(store);
+        await new ModelLog(open.Events, model.Manifest.Name, TimeProvider.System.GetUtcNow()).TunedAsync(model, cancellation);
     }
 
     /// <param name="Why">Why there is no threshold of its own.</param>

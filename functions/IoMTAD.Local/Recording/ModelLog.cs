@@ -21,7 +21,9 @@ public sealed class ModelLog(IEventStore store, string name, DateTimeOffset at)
     public Task TrainedAsync(AnomalyModel model, int sequences, CancellationToken cancellation) =>
         AppendAsync(model.Version, cancellation,
             new ModelTrained(name, model.Version, model.Schema.Name, sequences, model.Manifest.Metrics.GetValueOrDefault("validationLoss")),
-            new ThresholdTuned(name, model.Version, model.Manifest.FalseAlarmRate, model.Manifest.Threshold, model.Manifest.CalibrationSequences));
+            Tuned(model));
+
+    public Task TunedAsync(AnomalyModel model, CancellationToken cancellation) => AppendAsync(model.Version, cancellation, Tuned(model));
 
     public async Task<ModelHistory> ReadAsync(CancellationToken cancellation)
     {
@@ -39,6 +41,9 @@ public sealed class ModelLog(IEventStore store, string name, DateTimeOffset at)
         var id = EventId.From($"{stream} {history.State.Changes} {EventTypes.NameOf(decision)} {EventTypes.Serialize(decision)}");
         return store.CommitAsync(new Commit([new StreamAppend(stream, history.Version, [new NewEvent(id, decision, at)])]), cancellation);
     }
+
+    private ThresholdTuned Tuned(AnomalyModel model) =>
+        new(name, model.Version, model.Manifest.FalseAlarmRate, model.Manifest.Threshold, model.Manifest.CalibrationSequences);
 
     private Task AppendAsync(string identity, CancellationToken cancellation, params DomainEvent[] events) =>
         store.CommitAsync(new Commit([new StreamAppend(stream, ExpectedVersion: null,

@@ -80,6 +80,19 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Ctrl_C_keeps_the_best_so_far_and_says_that_it_can_go_on()
+    {
+        using var stop = new CancellationTokenSource();
+        using var watcher = new FileSystemWatcher(Directory.CreateDirectory(folder.File("one/.steps")).FullName) { EnableRaisingEvents = true };
+        watcher.Renamed += (_, _) => stop.Cancel();
+        using var larger = new MadeUpDataset(benignRows: 30_000);
+        var result = await Iomtad.RunAsync(stop.Token, "train", "--data", larger.Folder, "--out", folder.File("one"));
+        Assert.Equal(ExitCode.Stopped, result.ExitCode);
+        Assert.Contains("goes on from there", result.Error, StringComparison.Ordinal);
+        Assert.Equal("one", Models.Load(folder.File("one")).Manifest.Name);
+    }
+
+    [Fact]
     [Trait("Category", "Slow")]
     public async Task A_run_killed_while_it_trains_goes_on_where_it_stopped_and_ends_with_the_same_version()
     {

@@ -20,10 +20,12 @@ public sealed class TuneCommandTests(SimulatedWard ward) : IDisposable
     {
         await TrainAsync();
         var newer = data.Write("newer/Benign.csv", 4000, 0, 77);
-        var result = await Iomtad.SucceedAsync("tune", "--model", folder.File("m"), "--data", newer, "--false-alarm-rate", "0.05");
+        var result = await Iomtad.SucceedAsync("tune", "--model", folder.File("m"), "--data", newer, "--false-alarm-rate", "0.05",
+            "--store", folder.File("store"));
         Assert.Contains("at 5% false alarms, resting on 400 benign sequences", result.Output, StringComparison.Ordinal);
         Assert.Contains("much as what the model learned", result.Output, StringComparison.Ordinal);
         Assert.Equal(0.05, Models.Load(folder.File("m")).Manifest.FalseAlarmRate);
+        Assert.Contains("ThresholdTuned", (await Iomtad.SucceedAsync("events", "list", "--store", folder.File("store"), "--json")).Output, StringComparison.Ordinal);
     }
 
     [Fact]
