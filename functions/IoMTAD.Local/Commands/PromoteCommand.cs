@@ -6,6 +6,7 @@ using IoMTAD.Local.Recording;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Models;
 using IoMTAD.Training.Datasets;
+using IoMTAD.Training.Evaluation;
 using IoMTAD.Training.Export;
 using Spectre.Console;
 
@@ -37,12 +38,13 @@ internal static class PromoteCommand
             var candidate = Models.Load(path);
             var dataset = data.IsGiven(parsed)
                 ? await data.ReadAsync(terminal, parsed, withLeaks: false, DatasetFolder.Test, DatasetFolder.Train) : null;
-            var figures = dataset is null ? null : HeldBack.Measure(candidate, dataset);
+            var measured = dataset is null ? null : HeldBack.Measure(candidate, dataset);
 
             await using var open = OpenStore.OrNew(home);
             var (log, models) = (new ModelLog(open.Events, candidate.Manifest.Name, TimeProvider.System.GetUtcNow()), new ModelStore(home));
             var history = await log.ReadAsync(cancellation);
-            var current = dataset is null || history.State.Current == candidate.Version ? null : Current(history.State, models, dataset, needed: why is null);
+            var inUse = dataset is null || history.State.Current == candidate.Version ? null : Current(history.State, models, dataset, needed: why is null);
+            var (figures, current) = HeldBack.Compare(measured, inUse);
             var decision = Decide(history.State, candidate, figures, current, dataset?.Card.Sha256, why);
             // The bundle is there before anybody can read that it is in use; one that was damaged since is mended.
             if (decision is not ModelRejected) models.Keep(candidate.Version, to => ModelBundle.Copy(path, to));
@@ -67,7 +69,7 @@ internal static class PromoteCommand
     }
 
     /// <param name="needed">Without its figures nothing can be decided.</param>
-    private static ModelFigures? Current(Model state, ModelStore models, Dataset data, bool needed)
+    private static EvaluationReport? Current(Model state, ModelStore models, Dataset data, bool needed)
     {
         if (state.Current is not { } version) return null;
         var (model, error) = models.Load(version);

@@ -59,6 +59,20 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Classifiers_of_two_and_of_nineteen_classes_are_compared_where_both_answer()
+    {
+        await TrainAsync("fine");
+        await TrainAsync("coarse", "--classes", "2", "--seed", "3");
+        string[] promote = ["models", "promote", "--data", data.Folder, "--store", folder.File("store"), "--json"];
+        await Iomtad.SucceedAsync([.. promote, folder.File("fine")]);
+        var second = await Iomtad.RunAsync([.. promote, folder.File("coarse")]);
+        var decision = JsonDocument.Parse(second.Output).RootElement;
+        var coarse = JsonDocument.Parse((await Iomtad.SucceedAsync("evaluate", "--model", folder.File("fine"), "--data", data.Folder, "--json")).Output)
+            .RootElement.GetProperty("classification").GetProperty("binaryMacroF1").GetDouble();
+        Assert.Equal(coarse, decision.GetProperty("currentFigures").GetProperty("macroF1").GetDouble());
+    }
+
+    [Fact]
     public async Task A_fault_in_the_data_is_an_error_that_says_where_and_lenient_skips_it()
     {
         File.AppendAllText(Path.Combine(data.Folder, "train", "Benign_train.pcap.csv"), "1,2,nonsense\n");
