@@ -36,7 +36,7 @@ public static class ModelCard
             if (evaluation.Detection is { } d)
             {
                 Line($"Detection, macro over attack classes: AUC {d.MacroAuc:0.0000}, recall at 1 % false alarms {d.MacroRecallAt1Percent:0.000} (95 %: {d.MacroRecallAt1PercentInterval.Low:0.000} to {d.MacroRecallAt1PercentInterval.High:0.000}), at the threshold {d.MacroRecallAtThreshold:0.000} with {d.BenignFalseAlarmRate:0.00%} false alarms.");
-                Line($"| class | sequences | AUC | recall at 1 % | recall at the threshold |\n|---|---|---|---|---|");
+                text.AppendLine("| class | sequences | AUC | recall at 1 % | recall at the threshold |").AppendLine("|---|---|---|---|---|");
                 foreach (var c in d.PerClass) text.AppendLine(CultureInfo.InvariantCulture, $"| {c.Label} | {c.Sequences} | {c.Auc:0.0000} | {c.RecallAt1Percent:0.000} | {c.RecallAtThreshold:0.000} |");
                 text.AppendLine();
             }
