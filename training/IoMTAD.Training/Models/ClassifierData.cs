@@ -32,6 +32,6 @@ internal sealed record ClassifierData(FeatureSchema Schema, FeatureScaler Scaler
 
     public LabelledVectors Vectors(SequenceInput input) => new(new SequenceVectors(Sequences, Scaler, input), Labels, Classes);
 
-    /// <summary>A form of one step's worth of statistics.</summary>
+    /// <summary>How many features a row has, padding not counted.</summary>
     public int Features => Schema.ModelColumns.Count;
 }
