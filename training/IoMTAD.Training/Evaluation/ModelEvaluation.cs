@@ -20,7 +20,7 @@ public static class ModelEvaluation
         string[] unseen = [.. scores.Select(s => s.Label).Where(l => l != DatasetLabel.Benign && !known.Contains(l))];
         var report = new EvaluationReport(model.Version, model.Schema.Name, Detection(scores, model, data, known, seed),
             Classification(model.Classifier, data, known, seed), unseen, data.Card);
-        return new(report, scores, Importance(scorer, data, scores));
+        return new(report, scores, Importance(scorer, data, scores)) { AskedFalseAlarmRate = model.Manifest.FalseAlarmRate };
     }
 
     private static DetectionResult? Detection(

@@ -32,6 +32,10 @@ public sealed class ComparisonPageTests
     }
 
     [Fact]
+    public void Nothing_is_said_of_unseen_classes_that_nobody_looked_for() => Assert.DoesNotContain(
+        "Unseen classes", ComparisonPage.Render(SampleDetails.Comparison(new ComparedModel("tree", 1, Good, null))), StringComparison.Ordinal);
+
+    [Fact]
     public void Text_from_outside_stays_text()
     {
         const string hostile = "<script>a</script>";

@@ -11,8 +11,8 @@ public static class ComparisonPage
         $"{Counted(comparison.Models.Count, "model")} at {Counted(comparison.Classes, "class", "classes")}",
         $"Schema {comparison.Data.Schema} · data {comparison.Data.Sha256[..Math.Min(12, comparison.Data.Sha256.Length)]} · seed {comparison.Seed}",
         comparison.Models.Count == 0
-            ? [Tag("section", Tag("h2", "Nothing to compare"), Note("No model was trained.")), DataSection.Of(comparison.Data, [])]
-            : [Figures(comparison), Chart(comparison), Classes(comparison), .. Detectors(comparison), DataSection.Of(comparison.Data, [])]);
+            ? [Tag("section", Tag("h2", "Nothing to compare"), Note("No model was trained.")), DataSection.Of(comparison.Data, null)]
+            : [Figures(comparison), Chart(comparison), Classes(comparison), .. Detectors(comparison), DataSection.Of(comparison.Data, null)]);
 
     private static XElement Figures(ModelComparison comparison)
     {
@@ -67,7 +67,8 @@ public static class ComparisonPage
                     comparison.Models.Select(m => Tag("th.number", With("scope", "col"), m.Name)))),
                 Tag("tbody", labels.Select(label => Tag("tr", Tag("th", With("scope", "row"), label),
                     Tag("td.number", Count(byModel.Max(m => m.GetValueOrDefault(label)?.Sequences ?? 0))), byModel.Select(m => Cell(m.GetValueOrDefault(label)))))))),
-            Note("The deeper the shade, the higher the F1. A pale row is a class that is hard for all models; a pale cell in a deep row is the weakness of one."));
+            Note("The stronger the blue, the higher the F1. A faint row is a class that is hard for all models; "
+                + "a faint cell in a strong row is the weakness of one."));
     }
 
     private static XElement Cell(ClassQuality? quality) => quality is null

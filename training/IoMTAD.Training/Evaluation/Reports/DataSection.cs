@@ -8,15 +8,15 @@ namespace IoMTAD.Training.Evaluation.Reports;
 /// <summary>What the figures were measured on, so that somebody else can tell whether theirs may be compared.</summary>
 internal static class DataSection
 {
-    /// <param name="unseen">Labels that the training data did not hold.</param>
-    public static XElement Of(DataCard data, IReadOnlyList<string> unseen) => Section("data", "The data",
+    /// <param name="unseen">Labels that the training data did not hold; null where nobody looked.</param>
+    public static XElement Of(DataCard data, IReadOnlyList<string>? unseen) => Section("data", "The data",
         Tag("dl.facts",
             Fact("Schema", data.Schema), Fact("SHA-256", Tag("code.digest", data.Sha256)),
             Fact("Files", $"{Count(data.Files.Count)}, {Counted(data.Files.Sum(f => (long)f.Rows), "row")}, {Count(data.Files.Sum(f => (long)f.Skipped))} skipped as unreadable"),
             Fact("Repeated rows", $"{Count(data.DuplicateTrainRows)} within the training part, {Count(data.DuplicateTestRows)} within the test part, "
                 + $"{Count(data.TestRowsInTrain)} of the test part stand in the training part too"),
             Fact("Repeated test sequences", $"{Count(data.DuplicateTestSequences)}, {(data.DuplicatesDropped ? "left out of all figures" : "measured like all others: figures may flatter")}"),
-            Fact("Unseen classes", unseen.Count == 0 ? "none: the training data held all classes of the test data"
+            unseen is null ? null : Fact("Unseen classes", unseen.Count == 0 ? "none: the training data held all classes of the test data"
                 : $"{string.Join(", ", unseen)}: not in the training data, so they count in detection alone")),
         data.Files.Count == 0 ? null : new object[] { Labels(data), Tag("details", Tag("summary", $"All {Count(data.Files.Count)} files"), Files(data)) },
         Note("The digest covers all files and how they were read: equal digests mean equal data. Rows are those of a CSV, or segments of a capture. "

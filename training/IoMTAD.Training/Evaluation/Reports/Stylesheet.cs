@@ -90,12 +90,12 @@ internal static class Stylesheet
         @page { size: A4; margin: 14mm 13mm; }
         @media print { :root { color-scheme: light; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           body { padding: 0; max-width: none; background: none; font-size: 10.5pt; } nav { display: none; } header { margin-bottom: 12px; }
-          section { border: 0; padding: 0; margin: 0; break-before: page; } .short { break-before: auto; } h2, caption, summary { break-after: avoid; }
+          section { border: 0; padding: 0; margin: 0; break-before: page; } main section:first-child { break-before: auto; } h2, caption, summary { break-after: avoid; }
           tr, svg, .note { break-inside: avoid; } thead { display: table-header-group; } tfoot { display: table-row-group; } .scroll { overflow: visible; background: none; }
           table { font-size: 8.5pt; } small { font-size: 7.5pt; } th, td { padding-right: 8px; } td.bar { min-width: 0; } .scores, .bars { min-width: 0 !important; }
           .confusion { font-size: 6.8pt; } .confusion td { min-width: 26px; } .confusion th, .confusion td { padding: 3px; } .confusion tbody th { position: static; }
           .plot { grid-template-columns: minmax(0, 1fr); } .legend { columns: 2; column-gap: 32px; } details::details-content { content-visibility: visible; block-size: auto; }
-          .figures { grid-template-columns: repeat(5, 1fr); gap: 8px; } .figures div { padding: 8px; } .value { font-size: 18pt; } .meaning, .interval span, dt { font-size: 8pt; }
+          .figures { grid-template-columns: repeat(5, minmax(0, 1fr)); gap: 8px; } .figures div { padding: 8px; } .value { font-size: 18pt; } .meaning, .interval span, dt { font-size: 8pt; }
           summary { color: inherit; list-style: none; } }
 
         """;
