@@ -58,9 +58,9 @@ public sealed class AnomalyModel
     internal IReadOnlyList<LengthGroup> Groups => Parts.Groups;
     internal FeatureRanges Ranges => Parts.Ranges;
 
-    /// <summary>The same model with the threshold at another false-alarm rate.</summary>
+    /// <summary>The same model with the threshold at another false-alarm rate; those of kinds were tuned to the old one, and go.</summary>
     public AnomalyModel WithFalseAlarmRate(double rate) =>
-        With(Manifest with { FalseAlarmRate = rate, Threshold = ThresholdFor(rate) });
+        With(Manifest with { FalseAlarmRate = rate, Threshold = ThresholdFor(rate), KindThresholds = new Dictionary<string, float>() });
 
     internal AnomalyModel WithThreshold(float threshold) => With(Manifest with { Threshold = threshold });
 
