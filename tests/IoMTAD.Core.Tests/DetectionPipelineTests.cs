@@ -5,6 +5,7 @@ using IoMTAD.Features;
 using IoMTAD.Inference;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
+using IoMTAD.Tests;
 
 namespace IoMTAD.Core.Tests;
 
@@ -137,6 +138,36 @@ public sealed class DetectionPipelineTests
         Assert.All(result.Outcomes, o => Assert.Equal(o.Segment.Device == PipelineStory.Address(1), o.IsStrange));
         var observed = result.Commit.Appends.SelectMany(a => a.Events).Select(e => e.Event).OfType<AnomalyObserved>().First();
         Assert.Equal(scorer.Threshold, (float)observed.Threshold);
+    }
+
+    [Fact]
+    public void What_a_kinds_own_threshold_finds_strange_is_recorded_with_that_threshold()
+    {
+        var story = new PipelineStory();
+        for (var second = 0; second < 5; second++) story.Talks(1, second).Talks(2, second + 0.5);
+        var scorer = new ScriptedScorer { KindThresholds = new Dictionary<string, float> { ["infusion-pump"] = 1.5f } };
+
+        var result = new DetectionPipeline(scorer, scorer.Schema, PipelineStory.Inventory, PipelineStory.Policy, []).Process(story.Segments);
+
+        Assert.All(result.Outcomes, o => Assert.Equal(o.Segment.Device == PipelineStory.Address(2), o.IsStrange));
+        var observed = result.Commit.Appends.SelectMany(a => a.Events).Select(e => e.Event).OfType<AnomalyObserved>().ToList();
+        Assert.NotEmpty(observed);
+        Assert.All(observed, o => Assert.Equal(1.5, o.Threshold));
+    }
+
+    [Fact]
+    public void Thresholds_of_kinds_allocate_nothing_for_a_quiet_segment_of_a_stranger()
+    {
+        var stranger = new PipelineStory().Talks(9, 0).Talks(9, 0.5).Segments;
+        var pump = new Dictionary<string, float> { ["infusion-pump"] = 100 };
+
+        Assert.Equal(Allocated(new ScriptedScorer()), Allocated(new ScriptedScorer { KindThresholds = pump }));
+
+        long Allocated(ScriptedScorer scorer)
+        {
+            var pipeline = new DetectionPipeline(scorer, scorer.Schema, PipelineStory.Inventory, PipelineStory.Policy, []);
+            return Allocations.Of(() => pipeline.Process(stranger));
+        }
     }
 
     [Theory]
