@@ -101,6 +101,8 @@ public sealed class AnomalyModel
         if (!manifest.Files.ContainsKey(ClassifierFile.Name)) return new(new AnomalyModel(schema, manifest, parts, weights), null);
         if (!ClassifierFile.TryRead(files[ClassifierFile.Name], [schema], out var classifier, out error))
             return ModelLoad.Failed($"{ClassifierFile.Name}: {error}");
+        if (classifier.MaxSteps < manifest.MaxSteps)
+            return ModelLoad.Failed($"{ClassifierFile.Name} takes sequences of {classifier.MaxSteps} steps, but the model's are of {manifest.MaxSteps}");
         return new(new AnomalyModel(schema, manifest, parts, weights, classifier, files[ClassifierFile.Name]), null);
     }
 
