@@ -29,7 +29,6 @@ public sealed class DetectionPipeline(
     private const int Contributions = 24;
 
     private readonly IAnomalyScorer? scorer = scorer;
-    private readonly DeviceInventory inventory = inventory;
     private readonly FeatureSchema schema = schema;
     private readonly SegmentReader reader = new(schema);
     private readonly SequenceBatch sequences = new(schema.ModelColumns.Count);
@@ -92,7 +91,7 @@ public sealed class DetectionPipeline(
     {
         null => 0,
         { KindThresholds.Count: 0 } => scorer.Threshold,
-        _ => scorer.ThresholdOf(inventory.Find(segment.Device).Kind),
+        _ => scorer.ThresholdOf(policy.DeviceOf(segment.Device).Kind),
     };
 
     private Commit Record(List<Decision> decisions, TrafficPosition last)

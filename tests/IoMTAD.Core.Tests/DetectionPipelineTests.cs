@@ -5,6 +5,7 @@ using IoMTAD.Features;
 using IoMTAD.Inference;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
+using IoMTAD.Tests;
 
 namespace IoMTAD.Core.Tests;
 
@@ -139,6 +140,36 @@ public sealed class DetectionPipelineTests
         Assert.Equal(scorer.Threshold, (float)observed.Threshold);
     }
 
+    [Fact]
+    public void What_a_kinds_own_threshold_finds_strange_is_recorded_with_that_threshold()
+    {
+        var story = new PipelineStory();
+        for (var second = 0; second < 5; second++) story.Talks(1, second).Talks(2, second + 0.5);
+        var scorer = new ScriptedScorer { KindThresholds = new Dictionary<string, float> { ["infusion-pump"] = 1.5f } };
+
+        var result = new DetectionPipeline(scorer, scorer.Schema, PipelineStory.Inventory, PipelineStory.Policy, []).Process(story.Segments);
+
+        Assert.All(result.Outcomes, o => Assert.Equal(o.Segment.Device == PipelineStory.Address(2), o.IsStrange));
+        var observed = result.Commit.Appends.SelectMany(a => a.Events).Select(e => e.Event).OfType<AnomalyObserved>().ToList();
+        Assert.NotEmpty(observed);
+        Assert.All(observed, o => Assert.Equal(1.5, o.Threshold));
+    }
+
+    [Fact]
+    public void Thresholds_of_kinds_allocate_nothing_for_a_quiet_segment_of_a_stranger()
+    {
+        var stranger = new PipelineStory().Talks(9, 0).Talks(9, 0.5).Segments;
+        var pump = new Dictionary<string, float> { ["infusion-pump"] = 100 };
+
+        Assert.Equal(Allocated(new ScriptedScorer()), Allocated(new ScriptedScorer { KindThresholds = pump }));
+
+        long Allocated(ScriptedScorer scorer)
+        {
+            var pipeline = new DetectionPipeline(scorer, scorer.Schema, PipelineStory.Inventory, PipelineStory.Policy, []);
+            return Allocations.Of(() => pipeline.Process(stranger));
+        }
+    }
+
     [Theory]
     [InlineData(0.9f, "DoS-SYN", 0.9)]
     [InlineData(0.2f, null, null)]
@@ -155,14 +186,48 @@ public sealed class DetectionPipelineTests
         Assert.Equal(name is not null, observed.Explanation.Contains("suspected DoS-SYN (90 %)", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(null, "UDP flood", null, "suspected UDP flood:")]
+    [InlineData(0.2f, "UDP flood", null, "suspected UDP flood:")]
+    [InlineData(0.83f, "DoS-SYN", 0.83, "suspected DoS-SYN (83 %):")]
+    public void A_rule_names_an_anomaly_where_no_classifier_does(float? attack, string name, double? probability, string sentence)
+    {
+        var story = new PipelineStory();
+        for (var second = 0; second < 5; second++) story.Floods(2, second);
+        var scorer = new ScriptedScorer { Classifier = attack is { } share ? new ScriptedClassifier(share) : null };
+
+        var result = new DetectionPipeline(scorer, scorer.Schema, PipelineStory.Inventory, PipelineStory.Policy, []).Process(story.Segments);
+
+        var observed = result.Commit.Appends.SelectMany(a => a.Events).Select(e => e.Event).OfType<AnomalyObserved>().First();
+        Assert.Equal(new SuspectedClass(name, probability, "T0814"), observed.Suspected);
+        Assert.Contains(sentence, observed.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_classifier_is_asked_of_recorded_anomalies_alone()
+    {
+        var story = new PipelineStory();
+        for (var second = 0; second < 5; second++) story.Talks(1, second).Talks(2, second + 0.5, strange: true);
+        var classifier = new ScriptedClassifier(0.9f);
+        var scorer = new ScriptedScorer { Classifier = classifier };
+
+        var result = new DetectionPipeline(scorer, scorer.Schema, PipelineStory.Inventory, PipelineStory.Policy, []).Process(story.Segments);
+
+        Assert.Equal(5, result.Outcomes.Count(o => o.IsStrange));
+        Assert.Equal(3, classifier.Asked);
+        Assert.Equal(3, result.Commit.Appends.SelectMany(a => a.Events).Count(e => e.Event is AnomalyObserved));
+    }
+
     /// <summary>Says the same of every sequence.</summary>
     private sealed class ScriptedClassifier(float attack) : IClassifier
     {
+        public int Asked { get; private set; }
         public FeatureSchema Schema => WindowSchema.Schema;
         public IReadOnlyList<string> Classes => ["Benign", "DoS-SYN"];
 
         public void Classify(ISequences batch, Span<float> probabilities)
         {
+            Asked += batch.Count;
             for (var i = 0; i < batch.Count; i++) (probabilities[2 * i], probabilities[2 * i + 1]) = (1 - attack, attack);
         }
     }

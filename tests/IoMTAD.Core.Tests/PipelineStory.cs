@@ -47,6 +47,13 @@ internal sealed class PipelineStory
             Captures.Write(Enumerable.Range(0, 3).Select(i => Frame(device, at + i * 1_000_000, strange ? 900 : 60))));
     }
 
+    /// <summary>A hundred large UDP frames within a tenth of a second: strange, and to the rules over the features a flood.</summary>
+    public PipelineStory Floods(int device, double second)
+    {
+        var at = 1_700_000_000_000_000_000 + DeviceWatch.Nanoseconds(second);
+        return Add(device, SegmentContent.Pcap, Captures.Write(Enumerable.Range(0, 100).Select(i => Frame(device, at + i * 1_000_000, 900))));
+    }
+
     public PipelineStory Poison(int device, int kind) => Add(device, Poisons[kind % Poisons.Length].Content, Poisons[kind % Poisons.Length].Value);
 
     /// <param name="batches">The lengths of the batches, in turn; a negative one begins with a crash, after which all is read from the checkpoint.</param>

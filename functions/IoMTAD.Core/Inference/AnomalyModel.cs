@@ -58,9 +58,9 @@ public sealed class AnomalyModel
     internal IReadOnlyList<LengthGroup> Groups => Parts.Groups;
     internal FeatureRanges Ranges => Parts.Ranges;
 
-    /// <summary>The same model with the threshold at another false-alarm rate.</summary>
+    /// <summary>The same model with the threshold at another false-alarm rate; those of kinds were tuned to the old one, and go.</summary>
     public AnomalyModel WithFalseAlarmRate(double rate) =>
-        With(Manifest with { FalseAlarmRate = rate, Threshold = ThresholdFor(rate) });
+        With(Manifest with { FalseAlarmRate = rate, Threshold = ThresholdFor(rate), KindThresholds = new Dictionary<string, float>() });
 
     internal AnomalyModel WithThreshold(float threshold) => With(Manifest with { Threshold = threshold });
 
@@ -101,6 +101,8 @@ public sealed class AnomalyModel
         if (!manifest.Files.ContainsKey(ClassifierFile.Name)) return new(new AnomalyModel(schema, manifest, parts, weights), null);
         if (!ClassifierFile.TryRead(files[ClassifierFile.Name], [schema], out var classifier, out error))
             return ModelLoad.Failed($"{ClassifierFile.Name}: {error}");
+        if (classifier.MaxSteps < manifest.MaxSteps)
+            return ModelLoad.Failed($"{ClassifierFile.Name} takes sequences of {classifier.MaxSteps} steps, but the model's are of {manifest.MaxSteps}");
         return new(new AnomalyModel(schema, manifest, parts, weights, classifier, files[ClassifierFile.Name]), null);
     }
 

@@ -27,8 +27,12 @@ public sealed record ModelManifest(
     public IReadOnlyList<string> TrainingLabels { get; init; } = [];
 
     /// <summary>Thresholds of kinds of devices, where there was enough benign traffic of a kind to tune one; the others have
-    /// <see cref="Threshold"/>.</summary>
-    public IReadOnlyDictionary<string, float> KindThresholds { get; init; } = ReadOnlyDictionary<string, float>.Empty;
+    /// <see cref="Threshold"/>. Kinds stand in order, so that equal manifests are equal bytes.</summary>
+    public IReadOnlyDictionary<string, float> KindThresholds
+    {
+        get;
+        init => field = new SortedDictionary<string, float>(value.ToDictionary(), StringComparer.Ordinal);
+    } = ReadOnlyDictionary<string, float>.Empty;
 
     /// <summary>Quantiles, evenly spaced from 0 to 1, of the scores of benign sequences that were held out: what newer traffic is compared
     /// with.</summary>

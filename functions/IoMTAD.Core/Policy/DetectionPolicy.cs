@@ -43,6 +43,9 @@ public sealed class DetectionPolicy
         return strange;
     }
 
+    /// <summary>What the inventory says of an address; one that was seen before is not looked up again.</summary>
+    public InventoryDevice DeviceOf(string address) => watches.TryGetValue(address, out var seen) ? seen.Device : inventory.Find(address);
+
     /// <summary>
     /// Moves the clock on to the segment's time. A time stamp far from all others is not believed, and the segment then counts as now;
     /// where many in a row agree on it, it is the clock that was wrong. A stretch without any traffic is nobody's silence: the capture paused.

@@ -47,8 +47,7 @@ internal static class TuneCommand
             var result = loaded.With(loaded.Manifest with
             {
                 FalseAlarmRate = alarms, Threshold = (float)tuned.Threshold, CalibrationSequences = tuned.Sequences,
-                KindThresholds = new SortedDictionary<string, float>(
-                    kinds.Where(k => k.Tuned is not null).ToDictionary(k => k.Kind, k => (float)k.Tuned!.Threshold), StringComparer.Ordinal),
+                KindThresholds = kinds.Where(k => k.Tuned is not null).ToDictionary(k => k.Kind, k => (float)k.Tuned!.Threshold),
             });
             var target = parsed.GetValue(output) ?? folder;
             if (!parsed.GetValue(dry))

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IoMTAD.Inference;
 using IoMTAD.Local.Commands;
+using IoMTAD.Policy.Incidents;
 using IoMTAD.Tests;
 
 namespace IoMTAD.Local.Tests.Commands;
@@ -102,6 +103,28 @@ public sealed class DetectCommandTests(SimulatedWard ward) : IDisposable
         Assert.NotEmpty(first.OutputLines);
         Assert.Empty(second.OutputLines);
         Assert.Equal(events, await StoredRun.EventsAsync(store));
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public async Task A_model_of_real_labelled_rows_names_connect_floods_with_a_probability_and_says_nothing_of_calm()
+    {
+        var (data, model) = (SharedData.Require("ciciomt2024"), folder.File("real"));
+        await Iomtad.SucceedAsync("train", "--data", data, "--out", model, "--epochs", "2");
+
+        foreach (var name in new[] { "MQTT-DDoS-Connect_Flood", "MQTT-DoS-Connect_Flood" })
+        {
+            var store = folder.File(name);
+            var result = await Iomtad.SucceedAsync("detect", Rows(name), "--model", model, "--store", store);
+            var observed = (await StoredRun.EventsAsync(store)).Select(e => e.Event).OfType<AnomalyObserved>().ToList();
+            Assert.True(observed.Count > 10, $"{observed.Count} anomalies of {name}");
+            Assert.All(observed, o => Assert.Equal((name, "T0814"), (o.Suspected?.Name, o.Suspected?.Technique)));
+            Assert.All(observed, o => Assert.InRange(o.Suspected!.Probability!.Value, 0.2, 1));
+            Assert.Matches($@"suspected {name} \(\d+ %\)", result.OutputLines[0]);
+        }
+        Assert.Empty((await Iomtad.SucceedAsync("detect", Rows("Benign"), "--model", model)).OutputLines);
+
+        string Rows(string name) => Path.Combine(data, "test", $"{name}_test.pcap.csv");
     }
 
     private async Task<CommandResult> DetectAsync(string file, params string[] options) =>

@@ -4,6 +4,8 @@ using IoMTAD.Inference;
 using IoMTAD.Inference.Onnx;
 using IoMTAD.Training.Evaluation;
 using IoMTAD.Training.Export;
+using IoMTAD.Training.Models;
+using IoMTAD.Training.Models.Trees;
 using IoMTAD.Training.Tests.Models;
 
 namespace IoMTAD.Training.Tests.Export;
@@ -65,6 +67,21 @@ public sealed class ModelBundleTests
         }
         var wider = Encoding.UTF8.GetString(Manifest).Replace("\"hidden\": 16", "\"hidden\": 32", StringComparison.Ordinal);
         Assert.Contains("tensor 'encoder/input'", Error(Encoding.UTF8.GetBytes(wider), Weights), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(10, null)]
+    [InlineData(9, "classifier.onnx takes sequences of 9 steps, but the model's are of 10")]
+    public void A_classifier_of_shorter_sequences_than_the_detectors_is_refused(int steps, string? error)
+    {
+        var sequences = Toy.Benign(60, 1);
+        var data = new ClassifierData(Toy.Schema, ScalerFit.Fit(sequences), sequences, [.. Enumerable.Range(0, 60).Select(i => i % 2)], ["Benign", "Odd"]);
+        var trees = RandomForestFit.Run(
+            data.Vectors(SequenceInput.Statistics), new(Trees: 2, Depth: 3), new(null, TimeProvider.System), CancellationToken.None).Ensemble;
+        var classifier = new ClassifierModel(Toy.Schema, steps, data.Scaler, [new(SequenceInput.Statistics, trees, 1)], data.Classes);
+        var model = Toy.Model.WithClassifier(classifier, ClassifierExport.ToOnnx(classifier, "toy"));
+
+        Assert.Equal(error, AnomalyModel.Load(model.Files.ToDictionary(f => f.Key, f => f.Value.ToArray()), Toy.Schema).Error);
     }
 
     private static string? Error(byte[] manifest, byte[] weights) => Load(manifest, weights, Toy.Schema).Error;

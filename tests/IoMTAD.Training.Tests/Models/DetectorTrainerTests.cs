@@ -44,8 +44,10 @@ public sealed class DetectorTrainerTests
     [Fact]
     public void Another_false_alarm_rate_is_another_threshold_and_another_version_of_the_same_weights()
     {
-        var stricter = Toy.Model.WithFalseAlarmRate(1e-4);
+        var tuned = Toy.Model.With(Toy.Model.Manifest with { KindThresholds = new Dictionary<string, float> { ["ventilator"] = 1 } });
+        var stricter = tuned.WithFalseAlarmRate(1e-4);
         Assert.Equal(4, stricter.Manifest.Threshold);
+        Assert.Empty(stricter.Manifest.KindThresholds);
         Assert.NotEqual(Toy.Model.Version, stricter.Version);
         Assert.Equal(Toy.Model.Manifest.Files[AnomalyModel.WeightsFile], stricter.Manifest.Files[AnomalyModel.WeightsFile]);
     }
