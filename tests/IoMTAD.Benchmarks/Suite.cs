@@ -29,6 +29,7 @@ internal static class Suite
         if (only is null)
         {
             Console.Error.WriteLine($"{Usage}; stages: {string.Join(", ", Stages.Select(s => s.Name))}");
+            Console.Error.WriteLine($"{ScaleStage.Name} writes gigabytes and takes minutes: it runs only where --only names it");
             return 2;
         }
         using var bench = new Bench(new Settings(quick));
