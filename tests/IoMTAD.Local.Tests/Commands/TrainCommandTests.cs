@@ -108,6 +108,23 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Ctrl_C_while_the_attacks_are_learned_keeps_the_detector()
+    {
+        using var stop = new CancellationTokenSource();
+        using var watcher = new FileSystemWatcher(Directory.CreateDirectory(folder.File("one/.steps")).FullName) { EnableRaisingEvents = true };
+        watcher.Renamed += (_, e) =>
+        {
+            if (e.OldName?.EndsWith(".new", StringComparison.Ordinal) == true && e.Name?.EndsWith(".partial", StringComparison.Ordinal) == false) stop.Cancel();
+        };
+        using var larger = new MadeUpDataset(benignRows: 30_000);
+        var result = await Iomtad.RunAsync(stop.Token, "train", "--data", larger.Folder, "--out", folder.File("one"), "--epochs", "2");
+        Assert.Equal(ExitCode.Stopped, result.ExitCode);
+        Assert.Contains("goes on from there", result.Error, StringComparison.Ordinal);
+        Assert.Equal("one", Models.Load(folder.File("one")).Manifest.Name);
+        Assert.NotEmpty(Directory.GetDirectories(folder.File("one/.steps"), "fit-detector-*"));
+    }
+
+    [Fact]
     [Trait("Category", "Slow")]
     public async Task A_run_killed_while_it_trains_goes_on_where_it_stopped_and_ends_with_the_same_version()
     {

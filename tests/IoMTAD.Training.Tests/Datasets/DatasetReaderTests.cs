@@ -1,3 +1,4 @@
+using IoMTAD.Capture;
 using IoMTAD.Features;
 using IoMTAD.Tests;
 using IoMTAD.Training.Datasets;
@@ -117,6 +118,25 @@ public sealed class DatasetReaderTests : IDisposable
         Assert.NotEqual(first, text.Read(new(KeepDuplicates: true)).Dataset!.Card.Sha256);
         text.Write("train/Benign_train.pcap.csv", V1Header, Rows(4));
         Assert.NotEqual(first, text.Read().Dataset!.Card.Sha256);
+    }
+
+    [Fact]
+    public void The_digest_follows_the_inventory_too()
+    {
+        text.Write("train/Benign_train.pcap.csv", V1Header, Rows(3));
+        var device = new InventoryDevice("02:00:00:00:00:01", "pump-01", "infusion-pump", "icu");
+        Assert.NotEqual(text.Read().Dataset!.Card.Sha256, text.Read(new(Inventory: new([device]))).Dataset!.Card.Sha256);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_a_problem_and_no_exception()
+    {
+        var file = text.Write("train/Benign_train.pcap.csv", V1Header, Rows(3));
+        text.Write("train/Other_train.pcap.csv", V1Header, Rows(3));
+        using var held = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.None);
+        var load = text.Read(new(Lenient: true));
+        Assert.Contains("Benign_train.pcap.csv", Assert.Single(load.Problems), StringComparison.Ordinal);
+        Assert.Equal("Other", Assert.Single(load.Dataset!.Train).Label);
     }
 
     [Fact]

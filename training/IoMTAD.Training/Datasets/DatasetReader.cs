@@ -36,7 +36,7 @@ public sealed class DatasetReader(DatasetReading reading, Action<double>? onProg
         var files = new LabelledFile?[paths.Length];
         Parallel.For(0, paths.Length, new ParallelOptions { MaxDegreeOfParallelism = Readers }, i =>
         {
-            var file = ReadFile(paths[i]);
+            var file = Readable(paths[i]);
             files[i] = label is null || file is null ? file : file with { Label = label };
         });
         if (problems.Count > 0 && (!reading.Lenient || files.All(f => f is null))) return new(null, Sorted());
@@ -48,6 +48,19 @@ public sealed class DatasetReader(DatasetReading reading, Action<double>? onProg
         return new(new DuplicateSearch(train, test, reading).Dataset(schema, Sorted()), Sorted());
 
         LabelledFile[] Files(int from, int to) => [.. files[from..to].OfType<LabelledFile>()];
+    }
+
+    private LabelledFile? Readable(string path)
+    {
+        try
+        {
+            return ReadFile(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Note($"{path}: {e.Message}");
+            return null;
+        }
     }
 
     private LabelledFile? ReadFile(string path)

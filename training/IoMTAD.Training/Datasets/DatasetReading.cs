@@ -10,5 +10,6 @@ namespace IoMTAD.Training.Datasets;
 public sealed record DatasetReading(bool Lenient = false, bool KeepDuplicates = false, bool WithLeaks = false, DeviceInventory? Inventory = null)
 {
     /// <summary>What of it changes the data, for digests.</summary>
-    internal string Identity => $"{KeepDuplicates} {WithLeaks}";
+    internal string Identity => string.Join('\n', (Inventory?.Devices ?? []).OrderBy(d => d.Address, StringComparer.Ordinal)
+        .Select(d => $"{d.Address} {d.Id} {d.Kind} {d.Ward}").Prepend($"{KeepDuplicates} {WithLeaks}"));
 }

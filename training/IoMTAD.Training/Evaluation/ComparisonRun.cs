@@ -74,7 +74,7 @@ public static class ComparisonRun
         var vectors = new SequenceVectors(benign, ScalerFit.Fit(benign), SequenceInput.Statistics);
         var shape = NetworkPresets.DenseAutoencoder(NetworkPresets.Statistics(benign.FeatureCount));
         meter.Begin("dense autoencoder", 20L * benign.Count);
-        var network = NetworkFit.Reconstruction(shape, new(options.Seed, Epochs: 20, Threads: options.Threads), vectors, null).Run(meter, null, cancel).Network;
+        var network = NetworkFit.Reconstruction(shape, new(options.Seed, Epochs: 20, Threads: options.Threads), vectors, null).Run(meter, cancel).Network;
         var predictor = network.Create(1);
         var (stride, channels) = (shape.Input.Stride, shape.Input.Channels);
         return Each(vectors, (vector, output) => predictor.Predict(vector, 1, output), network.Outputs, (vector, output) =>

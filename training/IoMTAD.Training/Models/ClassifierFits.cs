@@ -37,7 +37,7 @@ internal sealed class NetworkClassifierFit(string name, SequenceInput input, Net
     {
         progress.Begin(name, (long)data.Sequences.Count * options.Epochs);
         var fit = NetworkFit.Classifier(shape(data), options, data.Vectors(input), validation: null);
-        return [new(input, fit.Run(progress, null, cancel).Network, 1)];
+        return [new(input, fit.Run(progress, cancel).Network, 1)];
     }
 }
 
@@ -51,7 +51,7 @@ internal sealed class SignalCnnFit(NetworkOptions options) : IClassifierFit
         var rows = new StepVectors(data.Sequences, data.Scaler);
         progress.Begin(Name, (long)rows.Count * options.Epochs);
         var shape = NetworkPresets.SignalCnn(data.Features, data.Classes.Count);
-        var network = NetworkFit.Classifier(shape, options, rows.Label(data.Labels, data.Classes), validation: null).Run(progress, null, cancel).Network;
+        var network = NetworkFit.Classifier(shape, options, rows.Label(data.Labels, data.Classes), validation: null).Run(progress, cancel).Network;
         return [new(SequenceInput.CountedRows, new StepwiseModel(network, data.Scaler.Padded, data.Sequences.MaxSteps), 1)];
     }
 }

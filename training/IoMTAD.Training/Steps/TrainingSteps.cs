@@ -31,7 +31,8 @@ public sealed class TrainingSteps(IStepResults results, IProgress<TrainingProgre
         return model;
     }
 
-    /// <summary>What names the attacks; null where the training part holds one class alone.</summary>
+    /// <summary>What names the attacks; null where the training part holds one class alone, or the fit was cancelled before there was anything to
+    /// keep.</summary>
     public (ClassifierModel Model, byte[] File)? FitClassifier(Dataset data, ClassifierOptions options, string name, CancellationToken cancel = default)
     {
         const string Step = "fit-classifier";
@@ -39,10 +40,22 @@ public sealed class TrainingSteps(IStepResults results, IProgress<TrainingProgre
         var inputs = StepInputs.Digest(new { Version, data.Card.Sha256, Options = options with { Threads = 0 }, name });
         if (results.Find(Step, inputs)?.GetValueOrDefault(ClassifierFile.Name) is { } file
             && ClassifierFile.TryRead(file, [data.Schema], out var known, out _)) return (known, file);
-        var model = DatasetTraining.FitClassifier(data, options, progress, cancel);
+        if (Fit(data, options, cancel) is not { } model) return null;
         var bytes = ClassifierExport.ToOnnx(model, name);
         if (!cancel.IsCancellationRequested) results.Keep(Step, inputs, new Dictionary<string, byte[]> { [ClassifierFile.Name] = bytes });
         return (model, bytes);
+    }
+
+    private ClassifierModel? Fit(Dataset data, ClassifierOptions options, CancellationToken cancel)
+    {
+        try
+        {
+            return DatasetTraining.FitClassifier(data, options, progress, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     /// <summary>Figures on the test part.</summary>
@@ -50,11 +63,23 @@ public sealed class TrainingSteps(IStepResults results, IProgress<TrainingProgre
     {
         const string Step = "evaluate", File = "evaluation.json";
         var inputs = StepInputs.Digest(new { Version, Model = model.Version, data.Card.Sha256, seed });
-        if (results.Find(Step, inputs)?.GetValueOrDefault(File) is { } found
-            && JsonSerializer.Deserialize<EvaluationReport>(found, Json) is { } known) return known;
+        if (results.Find(Step, inputs)?.GetValueOrDefault(File) is { } found && Parse(found) is { } known) return known;
         var report = ModelEvaluation.Run(model, data, seed).Report;
         results.Keep(Step, inputs, new Dictionary<string, byte[]> { [File] = JsonSerializer.SerializeToUtf8Bytes(report, Json) });
         return report;
+    }
+
+    /// <summary>Null where the bytes are damaged: the step is then done again.</summary>
+    private static EvaluationReport? Parse(byte[] json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<EvaluationReport>(json, Json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static readonly JsonSerializerOptions Json = new()

@@ -91,9 +91,8 @@ public sealed class NetworkFitTests
     public void Cancelling_keeps_the_best_so_far()
     {
         using var source = new CancellationTokenSource();
-        var epochs = 0;
         var fit = NetworkFit.Classifier(NetworkToy.Shape, NetworkToy.Options, NetworkToy.Data(400, 1), NetworkToy.Data(200, 2));
-        var cancelled = fit.Run(null, _ => { if (++epochs == 2) source.Cancel(); }, source.Token);
+        var cancelled = fit.Run(new ProgressMeter(new CancelAtEpoch(2, source), TimeProvider.System), source.Token);
         Assert.Equal(2, cancelled.Epochs);
         Assert.True(double.IsFinite(cancelled.Loss));
         Assert.Contains(cancelled.Network.Parameters.Span.ToArray(), x => x != 0);
@@ -141,4 +140,12 @@ public sealed class NetworkFitTests
     }
 
     private static byte[] Bytes(Network network) => MemoryMarshal.AsBytes(network.Parameters.Span).ToArray();
+
+    private sealed class CancelAtEpoch(int epoch, CancellationTokenSource source) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            if (value.Epoch == epoch) source.Cancel();
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using IoMTAD.Inference.Networks;
 
 namespace IoMTAD.Training.Models.Networks;
@@ -10,8 +9,6 @@ internal sealed unsafe class CrossEntropyLoss(ReadOnlyMemory<int> labels, float[
 {
     // Probabilities that single precision rounds to zero would cost infinity.
     private const float Smallest = 1e-30f;
-
-    public ReadOnlySpan<byte> Identity => MemoryMarshal.AsBytes(labels.Span);
 
     public double Learn(int row, float* input, float* output, float* error)
     {

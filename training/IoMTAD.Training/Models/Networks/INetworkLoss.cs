@@ -15,9 +15,6 @@ internal unsafe interface INetworkLoss
 
     double Measure(int row, float* input, float* output);
 
-    /// <summary>Whatever, beside vectors and options, makes one run differ from another; part of a checkpoint's identity.</summary>
-    ReadOnlySpan<byte> Identity { get; }
-
     /// <summary>Null, or why a network of this shape cannot be trained for it.</summary>
     string? Fault(NetworkShape shape);
 }

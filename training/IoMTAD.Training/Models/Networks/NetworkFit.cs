@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using IoMTAD.Inference.Networks;
 
 namespace IoMTAD.Training.Models.Networks;
@@ -9,14 +8,13 @@ namespace IoMTAD.Training.Models.Networks;
 internal sealed record FittedNetwork(Network Network, int Epochs, double Loss);
 
 /// <summary>Fits a network by Adam and keeps the parameters that were best on validation data. The result depends on data and options
-/// alone, to the bit: not on threads, nor on where a run was broken off and taken up.</summary>
+/// alone, to the bit, not on threads.</summary>
 internal sealed class NetworkFit
 {
     private readonly NetworkOptions options;
     private readonly FitData train;
     private readonly FitData? validation;
     private readonly FitState state;
-    private readonly byte[] identity;
 
     private NetworkFit(NetworkShape shape, NetworkOptions options, FitData train, FitData? validation)
     {
@@ -24,7 +22,6 @@ internal sealed class NetworkFit
             throw new ArgumentException(fault, nameof(shape));
         (this.options, this.train, this.validation) = (options, train, validation);
         state = new(shape, options);
-        identity = NetworkCheckpoint.Identity(shape, options, train, validation);
     }
 
     /// <exception cref="ArgumentException">Shape, options and data do not fit one another.</exception>
@@ -44,15 +41,9 @@ internal sealed class NetworkFit
         return new(shape, options, new(train, loss), validation is null ? null : new(validation, loss));
     }
 
-    /// <summary>Goes on from a checkpoint of a run of the same shape, data and options; to be called before <see cref="Run"/>.</summary>
-    public bool TryRestore(ReadOnlySpan<byte> checkpoint, [NotNullWhen(false)] out string? error) =>
-        NetworkCheckpoint.TryRead(checkpoint, state, identity, out error);
-
     /// <summary>To be called once.</summary>
-    /// <param name="save">Given a checkpoint after every epoch.</param>
     /// <param name="cancel">Drops the epoch that it falls into; what was best before is returned.</param>
-    public FittedNetwork Run(
-        ProgressMeter? progress = null, Action<ReadOnlyMemory<byte>>? save = null, CancellationToken cancel = default)
+    public FittedNetwork Run(ProgressMeter? progress = null, CancellationToken cancel = default)
     {
         using var batches = new NetworkBatches(state.Network, options);
         while (state.Epochs < options.Epochs && state.Patience > 0 && !cancel.IsCancellationRequested)
@@ -62,7 +53,6 @@ internal sealed class NetworkFit
             var held = validation is null ? double.NaN : batches.Measure(validation);
             Judge(held);
             progress?.Epoch(state.Epochs, loss, held);
-            save?.Invoke(NetworkCheckpoint.Write(state, identity));
         }
         // Cancelled in the first epoch, the little that was learnt is better than nothing.
         if (state.Epochs == 0) state.Network.Parameters.Span.CopyTo(state.Best);

@@ -5,8 +5,6 @@ namespace IoMTAD.Training.Models.Networks;
 /// <summary>Mean squared difference between the live values of a vector and the network's output, which is laid out as the input.</summary>
 internal sealed unsafe class ReconstructionLoss(Extent form) : INetworkLoss
 {
-    public ReadOnlySpan<byte> Identity => [];
-
     public double Learn(int row, float* input, float* output, float* error)
     {
         var scale = 2f / form.Values;
