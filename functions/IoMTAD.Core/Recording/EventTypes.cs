@@ -5,6 +5,7 @@ using IoMTAD.Policy;
 using IoMTAD.Policy.Devices;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Policy.Models;
+using IoMTAD.Policy.Suppressions;
 
 namespace IoMTAD.Recording;
 
@@ -15,7 +16,9 @@ public static class EventTypes
     {
         EventJson.Default.IncidentOpened, EventJson.Default.AnomalyObserved, EventJson.Default.IncidentEscalated,
         EventJson.Default.NotificationRequested, EventJson.Default.NotificationDelivered, EventJson.Default.NotificationFailed,
-        EventJson.Default.IncidentClosed,
+        EventJson.Default.IncidentAcknowledged, EventJson.Default.NoteAdded, EventJson.Default.IncidentClosed, EventJson.Default.IncidentReopened,
+        EventJson.Default.DeviceMuted, EventJson.Default.MaintenanceScheduled, EventJson.Default.AllowRuleAdded, EventJson.Default.BehaviourLearned,
+        EventJson.Default.SuppressionRevoked, EventJson.Default.AnomalyAllowed,
         EventJson.Default.DeviceDiscovered, EventJson.Default.BaselineLearned, EventJson.Default.DeviceWentSilent,
         EventJson.Default.DeviceResumed,
         EventJson.Default.TrainingStarted, EventJson.Default.ModelTrained, EventJson.Default.ThresholdTuned, EventJson.Default.ModelPromoted,
@@ -41,7 +44,16 @@ public static class EventTypes
 [JsonSerializable(typeof(NotificationRequested))]
 [JsonSerializable(typeof(NotificationDelivered))]
 [JsonSerializable(typeof(NotificationFailed))]
+[JsonSerializable(typeof(IncidentAcknowledged))]
+[JsonSerializable(typeof(NoteAdded))]
 [JsonSerializable(typeof(IncidentClosed))]
+[JsonSerializable(typeof(IncidentReopened))]
+[JsonSerializable(typeof(DeviceMuted))]
+[JsonSerializable(typeof(MaintenanceScheduled))]
+[JsonSerializable(typeof(AllowRuleAdded))]
+[JsonSerializable(typeof(BehaviourLearned))]
+[JsonSerializable(typeof(SuppressionRevoked))]
+[JsonSerializable(typeof(AnomalyAllowed))]
 [JsonSerializable(typeof(DeviceDiscovered))]
 [JsonSerializable(typeof(BaselineLearned))]
 [JsonSerializable(typeof(DeviceWentSilent))]

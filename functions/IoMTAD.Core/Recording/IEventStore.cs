@@ -23,6 +23,9 @@ public sealed record Commit(IReadOnlyList<StreamAppend> Appends, TrafficCheckpoi
 {
     /// <summary>Segments whose anomalies are among the events. One that is there already stays as it is.</summary>
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
+    /// <summary>What people wrote, whose digests are in the events.</summary>
+    public IReadOnlyList<PersonalText> Texts { get; init; } = [];
 }
 
 /// <param name="Appended">Events stored now.</param>
@@ -56,4 +59,7 @@ public interface IEventStore : IAsyncDisposable
 
     /// <returns>Null where no anomaly was recorded there, or it was recorded before evidence was kept.</returns>
     Task<Evidence?> ReadEvidenceAsync(TrafficPosition position, CancellationToken cancellation = default);
+
+    /// <returns>Null where the text was erased, or never was here.</returns>
+    Task<PersonalText?> ReadTextAsync(string digest, CancellationToken cancellation = default);
 }

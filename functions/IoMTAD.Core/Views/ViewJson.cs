@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Policy.Models;
+using IoMTAD.Policy.Suppressions;
 
 namespace IoMTAD.Views;
 
@@ -19,4 +20,5 @@ public static class ViewJson
 [JsonSerializable(typeof(DeviceHealth))]
 [JsonSerializable(typeof(DetectionMinute))]
 [JsonSerializable(typeof(Model))]
+[JsonSerializable(typeof(Suppression))]
 internal sealed partial class ViewJsonContext : JsonSerializerContext;

@@ -27,6 +27,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
             BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
         CREATE TRIGGER IF NOT EXISTS evidence_never_goes BEFORE DELETE ON evidence
             BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
+        CREATE TABLE IF NOT EXISTS texts (digest TEXT PRIMARY KEY, salt TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS outbox (
             id TEXT PRIMARY KEY, due_at INTEGER, attempts INTEGER NOT NULL, data TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS checkpoints (

@@ -54,6 +54,9 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
     public Task<Evidence?> ReadEvidenceAsync(TrafficPosition position, CancellationToken cancellation = default) =>
         SqliteEvidence.ReadAsync(database, position, cancellation);
 
+    public Task<Policy.PersonalText?> ReadTextAsync(string digest, CancellationToken cancellation = default) =>
+        SqliteTexts.ReadAsync(database, digest, cancellation);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Appends within a transaction of the caller's: the outbox records its own events so.</summary>
@@ -81,6 +84,7 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
             }
         }
         foreach (var evidence in commit.Evidence) SqliteEvidence.Keep(database, transaction, evidence);
+        foreach (var text in commit.Texts) SqliteTexts.Keep(database, transaction, text);
         if (commit.Checkpoint is { } checkpoint) Store(transaction, checkpoint);
         return new CommitResult(appended, duplicates);
     }

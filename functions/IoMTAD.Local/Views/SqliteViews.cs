@@ -11,7 +11,8 @@ public sealed class SqliteViews(SqliteDatabase database, IEventStore store)
     private const int BatchSize = 1000;
     private const string SelectNextPosition = "SELECT next_position FROM view_positions WHERE view = $view";
 
-    public static IReadOnlyList<IView> All { get; } = [new IncidentsView(), new DeviceHealthView(), new DetectionTimelineView(), new ModelsView()];
+    public static IReadOnlyList<IView> All { get; } =
+        [new IncidentsView(), new DeviceHealthView(), new DetectionTimelineView(), new ModelsView(), new SuppressionsView()];
 
     // All views are folded together; another set of views, as after an upgrade, is another name, and starts anew.
     private static readonly string SetName = string.Join(' ', All.Select(view => view.Name));

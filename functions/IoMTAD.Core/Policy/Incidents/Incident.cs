@@ -36,7 +36,14 @@ public sealed record ExplainedFeature(string Name, string Label, string Unit, do
 }
 
 public sealed record IncidentOpened(
-    string IncidentId, InventoryDevice Device, IncidentKind Kind, Severity Severity, string Summary, string? PreviousIncidentId) : DomainEvent;
+    string IncidentId, InventoryDevice Device, IncidentKind Kind, Severity Severity, string Summary, string? PreviousIncidentId) : DomainEvent
+{
+    /// <summary>The mute or maintenance window under which it opened: it is recorded, and nobody was told.</summary>
+    public string? SuppressedBy { get; init; }
+
+    /// <summary>Who reopened a closed incident as this one; null where traffic opened it.</summary>
+    public string? By { get; init; }
+}
 
 /// <param name="Segments">Strange segments this event stands for: after the first, one event is kept per second of traffic.</param>
 /// <param name="Position">Where the last of them stands in the traffic.</param>
@@ -46,6 +53,9 @@ public sealed record AnomalyObserved(
 {
     /// <summary>SHA-256 of the segment's bytes, which are kept as evidence; null for what was recorded before they were.</summary>
     public string? SegmentSha256 { get; init; }
+
+    /// <summary>Addresses of the other ends of its frames, busiest first, at most five.</summary>
+    public IReadOnlyList<string> Peers { get; init; } = [];
 }
 
 public sealed record IncidentEscalated(string IncidentId, string DeviceId, Severity From, Severity To, string Reason) : DomainEvent;
@@ -60,6 +70,16 @@ public sealed record NotificationDelivered(string NotificationId, string Inciden
 public sealed record NotificationFailed(
     string NotificationId, string IncidentId, string Channel, int Attempt, string Error, bool WillRetry) : DomainEvent;
 
+/// <param name="By">The account that did it: a person's, or <c>iomtad</c>.</param>
+public sealed record IncidentAcknowledged(string IncidentId, string DeviceId, string By) : DomainEvent;
+
+/// <param name="Text">Digest of what was written; the text itself can be erased, see <see cref="PersonalText"/>.</param>
+public sealed record NoteAdded(string IncidentId, string DeviceId, string By, string Text) : DomainEvent;
+
+/// <summary>Stands in the closed incident's stream; the new one names the old as its previous.</summary>
+/// <param name="As">The new incident.</param>
+public sealed record IncidentReopened(string IncidentId, string DeviceId, string As, string By) : DomainEvent;
+
 public sealed record IncidentClosed(string IncidentId, string DeviceId, Disposition Disposition, string By, string Reason) : DomainEvent;
 
 /// <summary>What its events make of an incident.</summary>
@@ -67,11 +87,41 @@ public sealed record Incident(
     string Id, InventoryDevice Device, IncidentKind Kind, Severity Severity, string Summary, DateTimeOffset OpenedAt, DateTimeOffset LastSeenAt,
     int Segments, SuspectedClass? Suspected, double HighestScore, Disposition? Disposition, DateTimeOffset? ClosedAt, int Notified)
 {
+    /// <summary>Events folded so far, which is the stream's version.</summary>
+    public int Version { get; init; }
+
+    public string? PreviousId { get; init; }
+
+    public string? ReopenedAs { get; init; }
+
+    /// <summary>The mute or maintenance window under which it opened.</summary>
+    public string? SuppressedBy { get; init; }
+
+    public string? AcknowledgedBy { get; init; }
+
+    public DateTimeOffset? AcknowledgedAt { get; init; }
+
+    public string? ClosedBy { get; init; }
+
+    public int Notes { get; init; }
+
+    [JsonIgnore]
+    public bool IsOpen => ClosedAt is null;
+
     /// <summary>Folds one event into the state; null stands for an incident that has not been opened.</summary>
-    public static Incident? Apply(Incident? state, DomainEvent @event, DateTimeOffset occurredAt) => (@event, state) switch
+    public static Incident? Apply(Incident? state, DomainEvent @event, DateTimeOffset occurredAt)
+    {
+        var next = Fold(state, @event, occurredAt);
+        return next is null ? null : next with { Version = (state?.Version ?? 0) + 1 };
+    }
+
+    private static Incident? Fold(Incident? state, DomainEvent @event, DateTimeOffset occurredAt) => (@event, state) switch
     {
         (IncidentOpened e, _) => new Incident(
-            e.IncidentId, e.Device, e.Kind, e.Severity, e.Summary, occurredAt, occurredAt, 0, null, 0, null, null, 0),
+            e.IncidentId, e.Device, e.Kind, e.Severity, e.Summary, occurredAt, occurredAt, 0, null, 0, null, null, 0)
+        {
+            PreviousId = e.PreviousIncidentId, SuppressedBy = e.SuppressedBy,
+        },
         (_, null) => null,
         (AnomalyObserved e, _) => state with
         {
@@ -81,7 +131,10 @@ public sealed record Incident(
             HighestScore = Math.Max(state.HighestScore, e.Score),
         },
         (IncidentEscalated e, _) => state with { Severity = e.To },
-        (IncidentClosed e, _) => state with { Disposition = e.Disposition, ClosedAt = occurredAt },
+        (IncidentAcknowledged e, _) => state with { AcknowledgedBy = e.By, AcknowledgedAt = occurredAt },
+        (NoteAdded, _) => state with { Notes = state.Notes + 1 },
+        (IncidentClosed e, _) => state with { Disposition = e.Disposition, ClosedAt = occurredAt, ClosedBy = e.By },
+        (IncidentReopened e, _) => state with { ReopenedAs = e.As },
         (NotificationDelivered, _) => state with { Notified = state.Notified + 1 },
         _ => state,
     };
