@@ -3,6 +3,7 @@ using IoMTAD.Features;
 using IoMTAD.Inference;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
+using IoMTAD.Policy.Suppressions;
 using IoMTAD.Recording;
 
 namespace IoMTAD;
@@ -28,6 +29,9 @@ public sealed class DetectionPipeline(
     /// <summary>More than are kept: those in which people see no difference are passed over.</summary>
     private const int Contributions = 24;
 
+    /// <summary>Of each recorded anomaly.</summary>
+    private const int PeersKept = 5;
+
     private readonly IAnomalyScorer? scorer = scorer;
     private readonly FeatureSchema schema = schema;
     private readonly SegmentReader reader = new(schema);
@@ -38,6 +42,13 @@ public sealed class DetectionPipeline(
     // Of the call that goes on, and no longer: between batches the pipeline holds no traffic.
     private IReadOnlyList<Segment> batch = [];
     private AnomalyScore[] scores = [];
+
+    /// <summary>What people have decided; may be replaced between batches.</summary>
+    public StandingDecisions Standing
+    {
+        get => policy.Standing;
+        set => policy.Standing = value;
+    }
 
     /// <param name="segments">Of one partition, in the order of their offsets, at least one.</param>
     public PipelineResult Process(IReadOnlyList<Segment> segments)
@@ -117,15 +128,9 @@ public sealed class DetectionPipeline(
     {
         public int Features => pipeline.sequences.FeatureCount;
 
-        public void AddMeansTo(Span<double> sums)
-        {
-            var steps = pipeline.sequences.Lengths[sequence];
-            for (var step = 0; step < steps; step++)
-            {
-                var values = pipeline.sequences.Step(sequence, step);
-                for (var i = 0; i < sums.Length; i++) sums[i] += (double)values[i] / steps;
-            }
-        }
+        public void AddMeansTo(Span<double> sums) => pipeline.sequences.AddMeansTo(sequence, sums);
+
+        public IReadOnlyList<string> Peers() => PeerAddresses.Find(pipeline.batch[segment], PeersKept);
 
         public AnomalyExplanation Explain(ReadOnlySpan<float> normal)
         {

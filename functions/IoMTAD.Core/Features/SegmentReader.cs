@@ -18,5 +18,5 @@ public sealed class SegmentReader(FeatureSchema schema)
     };
 
     // A key that is no address names no endpoint of any frame: all traffic then counts as inbound.
-    private static DeviceAddress AddressOf(Segment segment) => DeviceAddress.TryParse(segment.Device, out var address) ? address : default;
+    internal static DeviceAddress AddressOf(Segment segment) => DeviceAddress.TryParse(segment.Device, out var address) ? address : default;
 }

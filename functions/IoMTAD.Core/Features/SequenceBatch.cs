@@ -46,5 +46,17 @@ public sealed class SequenceBatch(int featureCount, int maxSteps = SequenceBatch
     /// <summary>Drops the last sequence again, as when none of its frames could be decoded.</summary>
     public void RemoveLast() => Count--;
 
+    /// <summary>Adds the mean over a sequence's steps, feature by feature, as stored.</summary>
+    /// <param name="sums">One per feature.</param>
+    public void AddMeansTo(int sequence, Span<double> sums)
+    {
+        var steps = lengths[sequence];
+        for (var step = 0; step < steps; step++)
+        {
+            var vector = Step(sequence, step);
+            for (var i = 0; i < sums.Length; i++) sums[i] += (double)vector[i] / steps;
+        }
+    }
+
     public ReadOnlySpan<float> Step(int sequence, int step) => values.AsSpan((sequence * MaxSteps + step) * FeatureCount, FeatureCount);
 }

@@ -1,38 +1,50 @@
 using IoMTAD.Capture;
 using IoMTAD.Policy.Incidents;
+using IoMTAD.Policy.Suppressions;
 
 namespace IoMTAD.Policy;
 
 /// <summary>Decides what strange segments of one device come to: nothing yet, a new incident, or more of the one that is going on.</summary>
 public static class BehaviourRules
 {
+    /// <param name="strange">Nothing allows it: see <see cref="IsStrange"/> and <see cref="AllowanceRules"/>.</param>
     /// <returns>The watch as it is after this segment; what was decided is added to <paramref name="decisions"/>.</returns>
     public static DeviceWatch Decide(
-        DeviceWatch watch, InventoryDevice device, in SegmentObservation observation, ModelIdentity model, PolicyOptions options,
-        ISegmentContent content, ICollection<Decision> decisions)
+        DeviceWatch watch, InventoryDevice device, in SegmentObservation observation, bool strange, StandingDecisions standing, ModelIdentity model,
+        PolicyOptions options, ISegmentContent content, ICollection<Decision> decisions)
     {
         if (observation.Score is null) return watch;
-        var strange = IsStrange(watch, observation);
         watch = watch with { Recent = watch.Recent << 1 | (strange ? 1UL : 0) };
+        if (!strange) return watch;
+        if (watch.Behaviour is { } known && standing.Current(known.Id) != known.Id) watch = Follow(watch, known, standing);
         // A lone strange segment neither opens an incident nor keeps one alive.
-        if (!strange || watch.StrangeAmongLast(options.OutOf) < options.StrangeToOpen) return watch;
+        if (watch.StrangeAmongLast(options.OutOf) < options.StrangeToOpen) return watch;
 
-        var going = watch.Behaviour is { } b && observation.LastNanoseconds - b.LastAnomaly <= options.IncidentWindow.Ticks * 100;
+        var going = watch.Behaviour is { IsOver: false } b && observation.LastNanoseconds - b.LastAnomaly <= options.IncidentWindow.Ticks * 100;
         return watch with
         {
             Behaviour = going
-                ? Continue(watch, device, observation, model, options, content, decisions)
-                : Open(watch, device, observation, model, options, content, decisions),
+                ? Continue(watch, device, observation, standing, model, options, content, decisions)
+                : Open(watch, device, observation, standing, model, options, content, decisions),
         };
     }
+
+    /// <summary>
+    /// A person has closed the incident, or opened it again as another one. After a closing the count begins anew: what was strange before it
+    /// has been judged.
+    /// </summary>
+    private static DeviceWatch Follow(DeviceWatch watch, BehaviourIncident incident, StandingDecisions standing) =>
+        standing.Current(incident.Id) is { } current ? watch with { Behaviour = incident with { Id = current } }
+        : incident.IsOver ? watch
+        : watch with { Recent = 1, Behaviour = incident with { IsOver = true } };
 
     /// <summary>By the model, or because the device sends far more than it ever does.</summary>
     public static bool IsStrange(DeviceWatch watch, in SegmentObservation observation) =>
         observation.Score is not null && (observation.IsStrange || observation.PacketsPerSecond > watch.Baseline?.RateLimit);
 
     private static BehaviourIncident Open(
-        DeviceWatch watch, InventoryDevice device, in SegmentObservation observation, ModelIdentity model, PolicyOptions options,
-        ISegmentContent content, ICollection<Decision> decisions)
+        DeviceWatch watch, InventoryDevice device, in SegmentObservation observation, StandingDecisions standing, ModelIdentity model,
+        PolicyOptions options, ISegmentContent content, ICollection<Decision> decisions)
     {
         var now = observation.LastNanoseconds;
         var explanation = Explain(watch, observation, content);
@@ -40,16 +52,17 @@ public static class BehaviourRules
         var stream = Incident.StreamOf(incidentId);
         var severity = SeverityRules.AtOpening(device, IncidentKind.Behaviour);
         var summary = Explanation.Behaviour(device, explanation);
+        var quiet = standing.Quiet(device, now);
         decisions.Add(new(stream, EventId.From(observation.Position, model.Version, $"opened {incidentId}"),
-            new IncidentOpened(incidentId, device, IncidentKind.Behaviour, severity, summary, watch.Behaviour?.Id), now));
+            new IncidentOpened(incidentId, device, IncidentKind.Behaviour, severity, summary, watch.Behaviour?.Id) { SuppressedBy = quiet?.Id }, now));
         decisions.Add(Observed(incidentId, observation, model, content, explanation, summary, watch.StrangeAmongLast(options.OutOf)));
-        IncidentIds.RequestNotifications(incidentId, severity, device, summary, now, options, decisions);
-        return new BehaviourIncident(incidentId, severity, now, now, now, Unrecorded: 0);
+        if (quiet is null) IncidentIds.RequestNotifications(incidentId, severity, device, summary, now, options, decisions);
+        return new BehaviourIncident(incidentId, severity, now, now, now, Unrecorded: 0) { IsUntold = quiet is not null };
     }
 
     private static BehaviourIncident Continue(
-        DeviceWatch watch, InventoryDevice device, in SegmentObservation observation, ModelIdentity model, PolicyOptions options,
-        ISegmentContent content, ICollection<Decision> decisions)
+        DeviceWatch watch, InventoryDevice device, in SegmentObservation observation, StandingDecisions standing, ModelIdentity model,
+        PolicyOptions options, ISegmentContent content, ICollection<Decision> decisions)
     {
         var (now, incident) = (observation.LastNanoseconds, watch.Behaviour!);
         incident = incident with { LastAnomaly = Math.Max(now, incident.LastAnomaly), Unrecorded = incident.Unrecorded + 1 };
@@ -62,10 +75,18 @@ public static class BehaviourRules
         if (severity > incident.Severity)
             decisions.Add(new(Incident.StreamOf(incident.Id), EventId.From(observation.Position, model.Version, $"escalated {incident.Id}"),
                 new IncidentEscalated(incident.Id, device.Id, incident.Severity, severity, "it goes on"), now));
-        return incident with { LastRecorded = now, Unrecorded = 0, Severity = severity > incident.Severity ? severity : incident.Severity };
+        var tell = incident.IsUntold && standing.Quiet(device, now) is null;
+        if (tell)
+            IncidentIds.RequestNotifications(
+                incident.Id, severity, device, Explanation.Behaviour(device, explanation), now, options, decisions);
+        return incident with
+        {
+            LastRecorded = now, Unrecorded = 0, Severity = severity > incident.Severity ? severity : incident.Severity,
+            IsUntold = incident.IsUntold && !tell,
+        };
     }
 
-    private static AnomalyExplanation Explain(DeviceWatch watch, in SegmentObservation observation, ISegmentContent content)
+    internal static AnomalyExplanation Explain(DeviceWatch watch, in SegmentObservation observation, ISegmentContent content)
     {
         var explanation = content.Explain(watch.Baseline is { } known ? known.Normal : default);
         return watch.Baseline is { } baseline && observation.PacketsPerSecond > baseline.RateLimit
@@ -80,6 +101,6 @@ public static class BehaviourRules
         var score = observation.Score.GetValueOrDefault();
         return new(Incident.StreamOf(incidentId), EventId.From(observation.Position, model.Version, $"anomaly {incidentId}"),
             new AnomalyObserved(incidentId, score.Score, observation.Threshold, score.Calibrated, model.Version, model.Schema, explanation.Suspected,
-                explanation.Features, text, observation.Position, segments) { SegmentSha256 = content.Keep() }, observation.LastNanoseconds);
+                explanation.Features, text, observation.Position, segments) { SegmentSha256 = content.Keep(), Peers = content.Peers() }, observation.LastNanoseconds);
     }
 }

@@ -1,4 +1,5 @@
 using IoMTAD.Capture;
+using IoMTAD.Policy.Suppressions;
 
 namespace IoMTAD.Policy;
 
@@ -15,6 +16,7 @@ public sealed class DetectionPolicy
     // Entries may be stale: what an address is truly awaited at stands in the dictionary.
     private readonly PriorityQueue<string, (long Deadline, string Address)> deadlines = new();
     private readonly Dictionary<string, long> awaited = [];
+    private StandingDecisions standing = StandingDecisions.None;
     private long clock;
     private int strays;
 
@@ -30,16 +32,34 @@ public sealed class DetectionPolicy
         }
     }
 
-    /// <returns>Whether the segment is strange, which alone is no incident yet.</returns>
+    /// <summary>What people have decided; may be replaced between segments.</summary>
+    public StandingDecisions Standing
+    {
+        get => standing;
+        set
+        {
+            if (ReferenceEquals(standing, value)) return;
+            standing = value;
+            // A silence that nobody was told of is told at the end of its mute, which may have come nearer.
+            foreach (var (device, watch) in watches.Values.Where(w => w.Watch.SilenceUntold)) Await(device, watch);
+        }
+    }
+
+    /// <returns>Whether the segment is strange and nothing allows it, which alone is no incident yet.</returns>
     public bool Observe(in SegmentObservation observation, ISegmentContent content, ICollection<Decision> decisions)
     {
         var believed = Believe(observation);
         AdvanceClock(believed.Position, decisions);
         var known = watches.TryGetValue(observation.Address, out var entry);
         var device = known ? entry.Device : inventory.Find(observation.Address);
-        var watch = RhythmRules.Heard(known ? entry.Watch : null, device, believed, content, options, decisions);
+        var watch = RhythmRules.Heard(known ? entry.Watch : null, device, believed, standing, content, options, decisions);
         var strange = BehaviourRules.IsStrange(watch, believed);
-        Keep(device, BehaviourRules.Decide(watch, device, believed, model, options, content, decisions));
+        if (strange && AllowanceRules.Find(standing, watch, device, believed, model, content) is { } suppression)
+        {
+            watch = AllowanceRules.LetPass(suppression, watch, device, believed, model, options, decisions);
+            strange = false;
+        }
+        Keep(device, BehaviourRules.Decide(watch, device, believed, strange, standing, model, options, content, decisions));
         return strange;
     }
 
@@ -88,8 +108,11 @@ public sealed class DetectionPolicy
             awaited.Remove(address);
             var (device, watch) = watches[address];
             if (Deadline(device, watch) > clock) Await(device, watch);
+            else if (watch.SilenceUntold) Keep(device, RhythmRules.TellOfSilence(watch, device, clock, options, decisions));
             else if (watch.SilenceDeadline is null) Forget(address);
-            else Keep(device, RhythmRules.WentSilent(watch, device, position, options, decisions));
+            else if (standing.SilenceLimit(device, clock) is { } learned && learned > watch.SilenceLimitSeconds)
+                Keep(device, watch with { SilenceLimitSeconds = learned });
+            else Keep(device, RhythmRules.WentSilent(watch, device, standing, position, options, decisions));
         }
     }
 
@@ -102,8 +125,9 @@ public sealed class DetectionPolicy
         return changes;
     }
 
-    /// <summary>When the device counts as silent, or the stranger as gone; null while neither can be said.</summary>
+    /// <summary>When the device counts as silent, its untold silence is told, or the stranger counts as gone; null while neither can be said.</summary>
     private long? Deadline(InventoryDevice device, DeviceWatch watch) => watch.SilenceDeadline
+        ?? (watch.SilenceUntold ? standing.QuietUntil(device, clock) : default(long?))
         ?? (device.IsKnown || watch.Baseline is not null ? null : watch.LastSeen + options.IncidentWindow.Ticks * 100);
 
     private void Keep(InventoryDevice device, DeviceWatch watch)

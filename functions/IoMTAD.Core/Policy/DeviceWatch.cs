@@ -24,7 +24,13 @@ public sealed record DeviceWatch(string Address, long FirstSeen, long LastSeen)
 
     public string? SilenceIncident { get; init; }
 
+    /// <summary>The silence incident opened under a mute or a maintenance window: people hear of it when that is over.</summary>
+    public bool SilenceUntold { get; init; }
+
     public BehaviourIncident? Behaviour { get; init; }
+
+    /// <summary>Strange traffic that was let pass lately; null where none was.</summary>
+    public AllowedTraffic? Allowed { get; init; }
 
     public int StrangeAmongLast(int segments) => BitOperations.PopCount(Recent & (ulong.MaxValue >> (64 - segments)));
 
@@ -36,4 +42,15 @@ public sealed record DeviceWatch(string Address, long FirstSeen, long LastSeen)
 
 /// <summary>The device's latest behaviour incident, as far as grouping its next anomaly needs it.</summary>
 /// <param name="Unrecorded">Strange segments seen since <paramref name="LastRecorded"/> that no event stands for yet.</param>
-public sealed record BehaviourIncident(string Id, Severity Severity, long Opened, long LastAnomaly, long LastRecorded, int Unrecorded);
+public sealed record BehaviourIncident(string Id, Severity Severity, long Opened, long LastAnomaly, long LastRecorded, int Unrecorded)
+{
+    /// <summary>It opened under a mute or a maintenance window: people hear of it if it outlasts that.</summary>
+    public bool IsUntold { get; init; }
+
+    /// <summary>A person has closed it: the next anomaly opens another.</summary>
+    public bool IsOver { get; init; }
+}
+
+/// <summary>Strange traffic that a suppression let pass.</summary>
+/// <param name="Unrecorded">Strange segments since <paramref name="LastRecorded"/> that no event stands for yet.</param>
+public sealed record AllowedTraffic(string SuppressionId, long LastRecorded, int Unrecorded);

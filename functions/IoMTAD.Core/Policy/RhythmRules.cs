@@ -1,6 +1,7 @@
 using IoMTAD.Capture;
 using IoMTAD.Policy.Devices;
 using IoMTAD.Policy.Incidents;
+using IoMTAD.Policy.Suppressions;
 
 namespace IoMTAD.Policy;
 
@@ -9,8 +10,8 @@ public static class RhythmRules
 {
     /// <summary>The device has talked: it is discovered, its rhythm learned, its silence ended.</summary>
     public static DeviceWatch Heard(
-        DeviceWatch? watch, InventoryDevice device, in SegmentObservation observation, ISegmentContent content, PolicyOptions options,
-        ICollection<Decision> decisions)
+        DeviceWatch? watch, InventoryDevice device, in SegmentObservation observation, StandingDecisions standing, ISegmentContent content,
+        PolicyOptions options, ICollection<Decision> decisions)
     {
         if ((watch?.Segments ?? 0) + 1 == (device.IsKnown ? 1 : options.StrangerSegments))
             decisions.Add(Decide(observation.Position, device, "discovered", new DeviceDiscovered(device), observation.FirstNanoseconds));
@@ -20,13 +21,14 @@ public static class RhythmRules
             return Learn(watch, device, observation, content, options, decisions);
         }
         var gap = Math.Max(0, (observation.FirstNanoseconds - watch.LastSeen) / 1e9);
-        if (watch.SilenceIncident is { } incident) Resume(incident, device, observation, gap, decisions);
+        if (watch.SilenceIncident is { } incident) Resume(standing.Current(incident), device, observation, gap, decisions);
         watch = watch with
         {
             LastSeen = Math.Max(watch.LastSeen, observation.LastNanoseconds),
             Segments = watch.Segments + 1,
             LongestGapSeconds = watch.SilenceIncident is null ? Math.Max(watch.LongestGapSeconds, gap) : watch.LongestGapSeconds,
             SilenceIncident = null,
+            SilenceUntold = false,
         };
         return watch.Baseline is { } baseline
             ? watch with { SilenceLimitSeconds = Adapted(baseline, watch, options) }
@@ -35,24 +37,37 @@ public static class RhythmRules
 
     /// <summary>The packet clock has passed the device's deadline.</summary>
     public static DeviceWatch WentSilent(
-        DeviceWatch watch, InventoryDevice device, TrafficPosition position, PolicyOptions options, ICollection<Decision> decisions)
+        DeviceWatch watch, InventoryDevice device, StandingDecisions standing, TrafficPosition position, PolicyOptions options,
+        ICollection<Decision> decisions)
     {
         var limit = watch.SilenceLimitSeconds.GetValueOrDefault();
         var now = watch.LastSeen + DeviceWatch.Nanoseconds(limit);
         var incidentId = EventId.From($"silence {device.Id} {watch.LastSeen}")[..12];
         var severity = SeverityRules.AtOpening(device, IncidentKind.Silence);
         var text = Explanation.Silence(device, limit);
+        var quiet = standing.Quiet(device, now);
         decisions.Add(Decide(position, device, "silent", new DeviceWentSilent(device, TrafficTime.ToDate(watch.LastSeen), limit), now));
         decisions.Add(new(Incident.StreamOf(incidentId), EventId.From($"opened {incidentId}"),
-            new IncidentOpened(incidentId, device, IncidentKind.Silence, severity, text, PreviousIncidentId: null), now));
-        IncidentIds.RequestNotifications(incidentId, severity, device, text, now, options, decisions);
-        return watch with { SilenceIncident = incidentId };
+            new IncidentOpened(incidentId, device, IncidentKind.Silence, severity, text, PreviousIncidentId: null) { SuppressedBy = quiet?.Id }, now));
+        if (quiet is null) IncidentIds.RequestNotifications(incidentId, severity, device, text, now, options, decisions);
+        return watch with { SilenceIncident = incidentId, SilenceUntold = quiet is not null };
     }
 
+    /// <summary>The mute or maintenance window under which the device fell silent is over, and it is silent still.</summary>
+    public static DeviceWatch TellOfSilence(
+        DeviceWatch watch, InventoryDevice device, long now, PolicyOptions options, ICollection<Decision> decisions)
+    {
+        IncidentIds.RequestNotifications(watch.SilenceIncident!, SeverityRules.AtOpening(device, IncidentKind.Silence), device,
+            Explanation.Silence(device, (now - watch.LastSeen) / 1e9), now, options, decisions);
+        return watch with { SilenceUntold = false };
+    }
+
+    /// <param name="incident">Null where a person has closed it.</param>
     private static void Resume(
-        string incident, InventoryDevice device, in SegmentObservation observation, double gap, ICollection<Decision> decisions)
+        string? incident, InventoryDevice device, in SegmentObservation observation, double gap, ICollection<Decision> decisions)
     {
         decisions.Add(Decide(observation.Position, device, "resumed", new DeviceResumed(device, gap), observation.FirstNanoseconds));
+        if (incident is null) return;
         decisions.Add(new(Incident.StreamOf(incident), EventId.From($"closed {incident}"),
             new IncidentClosed(incident, device.Id, Disposition.Malfunction, "iomtad", "the device talks again"), observation.FirstNanoseconds));
     }

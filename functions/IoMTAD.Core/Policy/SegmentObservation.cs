@@ -14,10 +14,13 @@ public readonly record struct SegmentObservation(
     /// <summary>The score is above the threshold.</summary>
     public bool IsStrange => Score?.Score > Threshold;
 
+    public double PacketsPerSecond => RateOf(Frames, FirstNanoseconds, LastNanoseconds);
+
     /// <summary>A segment cut by time had a second for its frames, one cut by number had what they took.</summary>
-    public double PacketsPerSecond => Frames >= FullSegment
-        ? Frames / Math.Max(ShortestSpan, (LastNanoseconds - FirstNanoseconds) / 1e9)
-        : Frames;
+    /// <returns>Packets per second.</returns>
+    public static double RateOf(int frames, long firstNanoseconds, long lastNanoseconds) => frames >= FullSegment
+        ? frames / Math.Max(ShortestSpan, (lastNanoseconds - firstNanoseconds) / 1e9)
+        : frames;
 
     private static int FullSegment => SegmenterOptions.Default.MaxFrames;
 }

@@ -3,6 +3,7 @@ using IoMTAD.Capture;
 using IoMTAD.Features;
 using IoMTAD.Inference;
 using IoMTAD.Policy;
+using IoMTAD.Policy.Suppressions;
 using IoMTAD.Recording;
 using Microsoft.Extensions.Logging;
 
@@ -20,6 +21,9 @@ public sealed class TrafficProcessor(
     /// <summary>Time spent on batches: reading, scoring, deciding and storing, not waiting for traffic.</summary>
     public Stopwatch Busy { get; } = new();
 
+    /// <summary>What people have decided; may be replaced at any time, and holds from the next batch on.</summary>
+    public StandingDecisions Standing { get; set; } = StandingDecisions.None;
+
     /// <summary>Called after each batch is stored.</summary>
     public Action<PipelineResult, CommitResult>? Processed { get; init; }
 
@@ -36,6 +40,7 @@ public sealed class TrafficProcessor(
                 : [.. batch.Segments.Where(s => s.Position.Offset >= next)];
             if (segments.Count > 0)
             {
+                pipeline.Standing = Standing;
                 var result = pipeline.Process(segments);
                 foreach (var (segment, fault) in result.Rejected) await source.RejectAsync(segment, fault, cancellation);
                 var committed = await CommitAsync(result.Commit, cancellation);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using IoMTAD.Features;
 using IoMTAD.Inference;
 using IoMTAD.Local.Inference;
 using IoMTAD.Training.Export;
@@ -38,7 +39,7 @@ internal static class ModelCommands
             foreach (var manifest in Directory.EnumerateFiles(root, AnomalyModel.ManifestFile, SearchOption.AllDirectories).Order(StringComparer.Ordinal))
             {
                 var path = Path.GetDirectoryName(manifest)!;
-                var (model, error) = ModelBundle.Read(path, ModelSchemas.All);
+                var (model, error) = ModelBundle.Read(path, [.. FeatureSchemas.All]);
                 if (parsed.GetValue(json))
                     terminal.WriteJson(new { folder = path, version = model?.Version, schema = model?.Schema.Name, error });
                 else if (model is null)

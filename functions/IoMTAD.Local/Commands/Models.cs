@@ -23,7 +23,7 @@ internal static class Models
     /// <exception cref="CommandException">It is missing or damaged.</exception>
     public static AnomalyModel Load(string folder)
     {
-        var (model, error) = ModelBundle.Read(folder, ModelSchemas.All);
+        var (model, error) = ModelBundle.Read(folder, [.. FeatureSchemas.All]);
         return model ?? throw new CommandException($"no model in '{folder}': {error}; make one with 'iomtad train' or 'iomtad demo'");
     }
 

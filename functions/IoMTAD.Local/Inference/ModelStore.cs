@@ -1,3 +1,4 @@
+using IoMTAD.Features;
 using IoMTAD.Inference;
 using IoMTAD.Training.Export;
 
@@ -32,7 +33,7 @@ public sealed class ModelStore(string store)
     /// <returns>The model, or why there is none; a bundle of another version is such a reason.</returns>
     public ModelLoad Load(string version)
     {
-        var load = ModelBundle.Read(FolderOf(version), ModelSchemas.All);
+        var load = ModelBundle.Read(FolderOf(version), [.. FeatureSchemas.All]);
         return load.Model is { } model && model.Version != version
             ? new(null, $"{FolderOf(version)} holds {model.Version}, not {version}")
             : load;

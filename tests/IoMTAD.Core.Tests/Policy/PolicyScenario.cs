@@ -1,6 +1,8 @@
 using IoMTAD.Capture;
 using IoMTAD.Inference;
 using IoMTAD.Policy;
+using IoMTAD.Policy.Incidents;
+using IoMTAD.Policy.Suppressions;
 
 namespace IoMTAD.Core.Tests.Policy;
 
@@ -47,13 +49,40 @@ internal sealed class PolicyScenario
         return this;
     }
 
+    /// <summary>A strange segment every second.</summary>
+    public PolicyScenario Strange(int fromSecond, int toSecond, string address)
+    {
+        for (var second = fromSecond; second < toSecond; second++) At(second, address, strange: true);
+        return this;
+    }
+
+    /// <summary>From here on this is what people have decided, and nothing else.</summary>
+    public PolicyScenario Decided(params Suppression[] suppressions)
+    {
+        Policy.Standing = new StandingDecisions(suppressions, new HashSet<string>(), new Dictionary<string, string>());
+        return this;
+    }
+
+    /// <summary>A person has closed this incident, and perhaps opened it again.</summary>
+    public PolicyScenario Closed(string incidentId, string? reopenedAs = null)
+    {
+        var reopened = new Dictionary<string, string>();
+        if (reopenedAs is not null) reopened[incidentId] = reopenedAs;
+        Policy.Standing = new StandingDecisions([], new HashSet<string> { incidentId }, reopened);
+        return this;
+    }
+
     private sealed class NoContent : ISegmentContent
     {
         public int Features => 2;
 
         public void AddMeansTo(Span<double> sums) => sums[1] += 0.5;
 
-        public AnomalyExplanation Explain(ReadOnlySpan<float> normal) => AnomalyExplanation.None;
+        public AnomalyExplanation Explain(ReadOnlySpan<float> normal) => new(
+            [new ExplainedFeature("packet_rate", "packets per second", "", 90, 4, 0.8), new ExplainedFeature("gap_mean", "gap", "µs", 1, 9, 0.1)],
+            new SuspectedClass("SYN flood", null, "T0814"));
+
+        public IReadOnlyList<string> Peers() => ["10.0.0.9"];
 
         public string Keep() => "digest";
     }

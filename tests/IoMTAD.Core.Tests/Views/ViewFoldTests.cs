@@ -23,7 +23,7 @@ public sealed class ViewFoldTests
             Observed("i1", score: 7, segments: 1), new IncidentEscalated("i1", "pump-01", Severity.Medium, Severity.High, "it goes on"),
             new NotificationDelivered("n", "i1", "pager", 1));
         Assert.Equal(new Incident("i1", Pump, IncidentKind.Behaviour, Severity.High, "strange", Noon, Noon.AddSeconds(3), 6,
-            new SuspectedClass("SYN flood", null, null), 9, null, null, 1), Row(new IncidentsView(), "i1"));
+            new SuspectedClass("SYN flood", null, null), 9, null, null, 1) { Version = 6 }, Row(new IncidentsView(), "i1"));
 
         Happen(60, new IncidentClosed("i1", Pump.Id, Disposition.TrueAttack, "anna", "found it"));
         var closed = Row(new IncidentsView(), "i1")!;

@@ -40,7 +40,7 @@ public sealed class RealCaptureTests(SimulatedWard ward) : IDisposable
     public async Task Each_runs_through_extract_in_every_schema(string capture)
     {
         var path = Path.Combine(SharedData.Require("pcaps"), capture);
-        foreach (var schema in ModelSchemas.All)
+        foreach (var schema in FeatureSchemas.All)
         {
             var output = folder.File($"{schema.Name}.csv");
             await Iomtad.SucceedAsync("extract", path, "--schema", schema.Name, "--out", output);

@@ -133,7 +133,7 @@ public sealed record Incident(
         (IncidentEscalated e, _) => state with { Severity = e.To },
         (IncidentAcknowledged e, _) => state with { AcknowledgedBy = e.By, AcknowledgedAt = occurredAt },
         (NoteAdded, _) => state with { Notes = state.Notes + 1 },
-        (IncidentClosed e, _) => state with { Disposition = e.Disposition, ClosedAt = occurredAt, ClosedBy = e.By },
+        (IncidentClosed e, { IsOpen: true }) => state with { Disposition = e.Disposition, ClosedAt = occurredAt, ClosedBy = e.By },
         (IncidentReopened e, _) => state with { ReopenedAs = e.As },
         (NotificationDelivered, _) => state with { Notified = state.Notified + 1 },
         _ => state,
