@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using IoMTAD.Api;
 using IoMTAD.Local.Commands;
 using IoMTAD.Recording;
 using IoMTAD.Views;
@@ -35,17 +36,17 @@ public sealed class WebPage : IAsyncDisposable
         var page = new WebPage(application, port);
         application.MapGet("/", () => Results.Stream(Resource("index.html"), "text/html; charset=utf-8"));
         application.MapGet("/healthz", () => Results.Text("ok"));
-        application.MapGet("/api/live", () => Results.Json(ward.Snapshot(), Json.Options));
+        application.MapGet("/api/live", () => Results.Json(ward.Snapshot(), ApiJson.Options));
         application.MapGet("/api/live/stream", (CancellationToken gone) =>
             TypedResults.ServerSentEvents(page.SnapshotsAsync(ward, gone), eventType: "snapshot"));
         application.MapGet("/api/incidents", async (CancellationToken gone) =>
         {
             await views.CatchUpAsync(gone);
-            return Results.Json(await views.ReadAsync(new IncidentsView(), gone), Json.Options);
+            return Results.Json(await views.ReadAsync(new IncidentsView(), gone), ApiJson.Options);
         });
         application.MapGet("/api/incidents/{id}/events", async (string id, CancellationToken gone) =>
             Results.Json((await store.ReadStreamAsync($"incident-{id}", 1, gone).ToListAsync(gone))
-                .Select(e => new { e.Type, e.OccurredAt, e.Hash, Data = (object?)e.Event }), Json.Options));
+                .Select(e => new { e.Type, e.OccurredAt, e.Hash, Data = (object?)e.Event }), ApiJson.Options));
         await application.StartAsync(cancellation);
         return page;
     }
@@ -61,7 +62,7 @@ public sealed class WebPage : IAsyncDisposable
     {
         using var timer = new PeriodicTimer(Refresh);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(gone, stopping.Token);
-        do yield return Json.Write(ward.Snapshot());
+        do yield return ApiJson.Write(ward.Snapshot());
         while (await NextAsync(timer, either.Token));
     }
 
