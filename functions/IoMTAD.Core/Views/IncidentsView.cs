@@ -11,6 +11,6 @@ public sealed class IncidentsView() : View<Incident>("incidents")
     public override string? KeyOf(StoredEvent @event) =>
         @event.Stream.StartsWith(Prefix, StringComparison.Ordinal) ? @event.Stream[Prefix.Length..] : null;
 
-    protected override Incident? Fold(Incident? row, StoredEvent @event) =>
+    protected internal override Incident? Fold(Incident? row, StoredEvent @event) =>
         @event.Event is { } known ? Incident.Apply(row, known, @event.OccurredAt) : row;
 }
