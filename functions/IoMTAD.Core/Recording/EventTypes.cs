@@ -31,9 +31,18 @@ public static class EventTypes
 
     public static string Serialize(DomainEvent @event) => JsonSerializer.Serialize(@event, ByName[NameOf(@event)]);
 
-    /// <returns>Null for a type that this version does not know: it stays in the store, and readers pass over it.</returns>
-    public static DomainEvent? Deserialize(string type, string data) =>
-        ByName.TryGetValue(type, out var info) ? (DomainEvent?)JsonSerializer.Deserialize(data, info) : null;
+    /// <returns>Null for a type that this version does not know, and for data that somebody damaged: it stays in the store, and readers pass over it.</returns>
+    public static DomainEvent? Deserialize(string type, string data)
+    {
+        try
+        {
+            return ByName.TryGetValue(type, out var info) ? (DomainEvent?)JsonSerializer.Deserialize(data, info) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true,

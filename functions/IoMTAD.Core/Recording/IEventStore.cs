@@ -14,6 +14,9 @@ public sealed record StreamAppend(string Stream, int? ExpectedVersion, IReadOnly
 /// <param name="Watches">To be stored, those that changed; read, all.</param>
 public sealed record TrafficCheckpoint(TrafficPosition Next, IReadOnlyList<DeviceWatch> Watches)
 {
+    /// <summary>Traffic time up to which segments have been processed; null where that is not known.</summary>
+    public DateTimeOffset? Clock { get; init; }
+
     /// <summary>Addresses whose watches are dropped.</summary>
     public IReadOnlyList<string> Forgotten { get; init; } = [];
 }

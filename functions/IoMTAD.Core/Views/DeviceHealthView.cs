@@ -31,7 +31,7 @@ public sealed class DeviceHealthView() : View<DeviceHealth>("devices")
         _ => null,
     };
 
-    protected override DeviceHealth? Fold(DeviceHealth? row, StoredEvent @event) => @event.Event switch
+    protected internal override DeviceHealth? Fold(DeviceHealth? row, StoredEvent @event) => @event.Event switch
     {
         DeviceDiscovered e => row ?? New(e.Device, @event.OccurredAt),
         BaselineLearned e => (row ?? New(e.Device, @event.OccurredAt)) with { SilenceLimitSeconds = e.SilenceLimitSeconds },

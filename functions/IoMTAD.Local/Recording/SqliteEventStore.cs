@@ -11,7 +11,6 @@ namespace IoMTAD.Local.Recording;
 public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time) : IEventStore
 {
     private const int PageSize = 1000;
-    private const string Columns = "position, stream, version, id, type, occurred_at, recorded_at, data, previous_hash, hash";
 
     public Task<CommitResult> CommitAsync(Commit commit, CancellationToken cancellation = default) =>
         database.WriteAsync(transaction => Store(transaction, commit), cancellation);
@@ -28,11 +27,11 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
         await using var connection = database.Connect();
         await using var command = connection.CreateCommand();
         command.CommandText =
-            $"SELECT {Columns} FROM events WHERE occurred_at >= $from AND occurred_at < $to ORDER BY occurred_at, position";
+            $"SELECT {SqliteEventRow.Columns} FROM events WHERE occurred_at >= $from AND occurred_at < $to ORDER BY occurred_at, position";
         command.Parameters.AddWithValue("$from", from.UtcTicks);
         command.Parameters.AddWithValue("$to", to.UtcTicks);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation)) yield return Read(reader);
+        while (await reader.ReadAsync(cancellation)) yield return SqliteEventRow.Read(reader);
     }
 
     public async Task<TrafficCheckpoint?> ReadCheckpointAsync(string topic, int partition, CancellationToken cancellation = default)
@@ -41,14 +40,20 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
         await using var command = connection.CreateCommand();
         command.Parameters.AddWithValue("$topic", topic);
         command.Parameters.AddWithValue("$partition", partition);
-        command.CommandText = "SELECT next_offset FROM checkpoints WHERE topic = $topic AND partition = $partition";
-        if (await command.ExecuteScalarAsync(cancellation) is not long next) return null;
+        command.CommandText = "SELECT next_offset, clock FROM checkpoints WHERE topic = $topic AND partition = $partition";
+        long next;
+        DateTimeOffset? clock;
+        await using (var row = await command.ExecuteReaderAsync(cancellation))
+        {
+            if (!await row.ReadAsync(cancellation)) return null;
+            (next, clock) = (row.GetInt64(0), row.IsDBNull(1) ? null : new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero));
+        }
         command.CommandText = "SELECT data FROM watches WHERE topic = $topic AND partition = $partition ORDER BY address";
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         List<Policy.DeviceWatch> watches = [];
         while (await reader.ReadAsync(cancellation))
             watches.Add(JsonSerializer.Deserialize(reader.GetString(0), EventJson.Default.DeviceWatch)!);
-        return new TrafficCheckpoint(new TrafficPosition(topic, partition, next), watches);
+        return new TrafficCheckpoint(new TrafficPosition(topic, partition, next), watches) { Clock = clock };
     }
 
     public Task<Evidence?> ReadEvidenceAsync(TrafficPosition position, CancellationToken cancellation = default) =>
@@ -120,8 +125,11 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
     private void Store(SqliteTransaction transaction, TrafficCheckpoint checkpoint)
     {
         var (topic, partition, offset) = checkpoint.Next;
-        database.Prepared(transaction, "INSERT OR REPLACE INTO checkpoints VALUES ($topic, $partition, $next)",
-            ("$topic", topic), ("$partition", partition), ("$next", offset)).ExecuteNonQuery();
+        database.Prepared(transaction, """
+            INSERT INTO checkpoints (topic, partition, next_offset, clock) VALUES ($topic, $partition, $next, $clock)
+            ON CONFLICT DO UPDATE SET next_offset = excluded.next_offset, clock = COALESCE(excluded.clock, clock)
+            """,
+            ("$topic", topic), ("$partition", partition), ("$next", offset), ("$clock", checkpoint.Clock?.UtcTicks)).ExecuteNonQuery();
         foreach (var watch in checkpoint.Watches)
             database.Prepared(transaction, "INSERT OR REPLACE INTO watches VALUES ($topic, $partition, $address, $data)",
                 ("$topic", topic), ("$partition", partition), ("$address", watch.Address),
@@ -142,7 +150,7 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
             await using (var connection = database.Connect())
             {
                 await using var command = connection.CreateCommand();
-                command.CommandText = $"SELECT {Columns} FROM events WHERE {where} ORDER BY position LIMIT {PageSize}";
+                command.CommandText = $"SELECT {SqliteEventRow.Columns} FROM events WHERE {where} ORDER BY position LIMIT {PageSize}";
                 if (stream.Length > 0)
                 {
                     command.Parameters.AddWithValue("$a", stream);
@@ -150,15 +158,11 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
                 }
                 command.Parameters.AddWithValue("$b", fromPosition);
                 await using var reader = await command.ExecuteReaderAsync(cancellation);
-                while (await reader.ReadAsync(cancellation)) page.Add(Read(reader));
+                while (await reader.ReadAsync(cancellation)) page.Add(SqliteEventRow.Read(reader));
             }
             foreach (var @event in page) yield return @event;
             if (page.Count > 0) fromPosition = page[^1].Position + 1;
         }
         while (page.Count == PageSize);
     }
-
-    private static StoredEvent Read(SqliteDataReader r) => new(
-        r.GetInt64(0), r.GetString(1), r.GetInt32(2), r.GetString(3), r.GetString(4), new DateTimeOffset(r.GetInt64(5), TimeSpan.Zero),
-        new DateTimeOffset(r.GetInt64(6), TimeSpan.Zero), r.GetString(7), r.GetString(8), r.GetString(9));
 }
