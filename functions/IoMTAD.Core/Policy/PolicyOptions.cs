@@ -3,6 +3,8 @@ namespace IoMTAD.Policy;
 /// <summary>When strange traffic becomes an incident, and silence too.</summary>
 public sealed record PolicyOptions
 {
+    public static PolicyOptions Default { get; } = new();
+
     /// <summary>A behaviour incident opens once this many of the last <see cref="OutOf"/> segments are strange (N-of-M hysteresis).</summary>
     public int StrangeToOpen { get; init; } = 3;
 

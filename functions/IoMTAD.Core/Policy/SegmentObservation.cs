@@ -1,4 +1,5 @@
 using IoMTAD.Capture;
+using IoMTAD.Features;
 using IoMTAD.Inference;
 
 namespace IoMTAD.Policy;
@@ -21,6 +22,8 @@ public readonly record struct SegmentObservation(
     public static double RateOf(int frames, long firstNanoseconds, long lastNanoseconds) => frames >= FullSegment
         ? frames / Math.Max(ShortestSpan, (lastNanoseconds - firstNanoseconds) / 1e9)
         : frames;
+
+    public static double RateOf(in SegmentSummary summary) => RateOf(summary.Frames, summary.FirstNanoseconds, summary.LastNanoseconds);
 
     private static int FullSegment => SegmenterOptions.Default.MaxFrames;
 }

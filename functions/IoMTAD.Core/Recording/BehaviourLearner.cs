@@ -93,8 +93,7 @@ public sealed class BehaviourLearner(IEventStore store)
     /// <summary>The smallest box around the means of some segments.</summary>
     private sealed class LearnedBox(FeatureSchema schema)
     {
-        private readonly SegmentReader reader = new(schema);
-        private readonly SequenceBatch batch = new(schema.ModelColumns.Count);
+        private readonly SegmentMeans reader = new(schema);
         private readonly double[] low = [.. Enumerable.Repeat(double.PositiveInfinity, schema.ModelColumns.Count)];
         private readonly double[] high = [.. Enumerable.Repeat(double.NegativeInfinity, schema.ModelColumns.Count)];
         private double highestScore;
@@ -105,14 +104,11 @@ public sealed class BehaviourLearner(IEventStore store)
 
         public void Add(Segment segment, double score)
         {
-            batch.Clear();
-            var summary = reader.Read(segment, batch);
-            if (summary.Steps == 0) return;
-            var means = new double[low.Length];
-            batch.AddMeansTo(0, means);
+            if (reader.Read(segment) is not { } read) return;
+            var means = read.Means;
             for (var i = 0; i < means.Length; i++) (low[i], high[i]) = (Math.Min(low[i], means[i]), Math.Max(high[i], means[i]));
             highestScore = Math.Max(highestScore, score);
-            HighestRate = Math.Max(HighestRate, SegmentObservation.RateOf(summary.Frames, summary.FirstNanoseconds, summary.LastNanoseconds));
+            HighestRate = Math.Max(HighestRate, SegmentObservation.RateOf(read.Summary));
             Segments++;
         }
 

@@ -61,6 +61,9 @@ public interface IEventStore : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It would remove what no event of it says is removed. Nothing was stored.</exception>
     Task<CommitResult> CommitAsync(Commit commit, CancellationToken cancellation = default);
 
+    /// <returns>Position of the last event; 0 in an empty store.</returns>
+    Task<long> ReadHeadAsync(CancellationToken cancellation = default);
+
     IAsyncEnumerable<StoredEvent> ReadStreamAsync(string stream, int fromVersion = 1, CancellationToken cancellation = default);
 
     /// <summary>In the order of commits, from <paramref name="fromPosition"/> on.</summary>

@@ -11,6 +11,9 @@ public sealed class IncidentsView() : View<Incident>("incidents")
     public override string? KeyOf(StoredEvent @event) =>
         @event.Stream.StartsWith(Prefix, StringComparison.Ordinal) ? @event.Stream[Prefix.Length..] : null;
 
-    protected internal override Incident? Fold(Incident? row, StoredEvent @event) =>
-        @event.Event is { } known ? Incident.Apply(row, known, @event.OccurredAt) : row;
+    protected internal override Incident? Fold(Incident? row, StoredEvent @event)
+    {
+        var next = @event.Event is { } known ? Incident.Apply(row, known, @event.OccurredAt) : row;
+        return next is null ? null : next with { Version = @event.Version };
+    }
 }

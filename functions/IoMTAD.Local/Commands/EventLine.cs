@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IoMTAD.Api;
 using IoMTAD.Recording;
 
 namespace IoMTAD.Local.Commands;
@@ -9,7 +10,7 @@ internal static class EventLine
     public static string Write(StoredEvent e)
     {
         using var data = JsonDocument.Parse(e.Data);
-        return Json.Write(new
+        return ApiJson.Write(new
         {
             e.Position, e.Stream, e.Version, e.Id, e.Type, e.OccurredAt, e.RecordedAt, Data = data.RootElement, e.PreviousHash, e.Hash,
         });

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using IoMTAD.Local.Recording;
+using IoMTAD.Local.Response;
+using IoMTAD.Local.Views;
 
 namespace IoMTAD.Local.Commands;
 
@@ -10,11 +12,15 @@ internal sealed class OpenStore : IAsyncDisposable
     {
         Database = SqliteDatabase.Open(folder);
         Events = new SqliteEventStore(Database, TimeProvider.System);
+        Outbox = new SqliteOutbox(Database, Events);
+        Reads = new SqliteReadModels(Database, Events);
     }
 
     public SqliteDatabase Database { get; }
 
     public SqliteEventStore Events { get; }
+    public SqliteOutbox Outbox { get; }
+    public SqliteReadModels Reads { get; }
 
     /// <exception cref="CommandException">What lies there is no event store.</exception>
     public static OpenStore OrNew(string folder)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.CommandLine;
 using System.Globalization;
+using IoMTAD.Api;
 using IoMTAD.Capture;
 using IoMTAD.Local.Capture.Simulation;
 
@@ -40,7 +41,7 @@ internal static class SimulateCommand
             var end = options.Start + parsed.GetValue(duration);
             if (plan.Count > 0 && AttackPlan.EndOf(plan) is var last && last > end) end = last;
             var frames = await WriteAsync(terminal, simulation, options.Start, end, parsed.GetValue(output)!, cancellation);
-            if (parsed.GetValue(inventory) is { } path) await File.WriteAllTextAsync(path, Json.Write(simulation.Inventory.Devices), cancellation);
+            if (parsed.GetValue(inventory) is { } path) await File.WriteAllTextAsync(path, ApiJson.Write(simulation.Inventory.Devices), cancellation);
             terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{frames:#,0} frames of {simulation.Inventory.Devices.Count} devices over {end - options.Start:g} in {parsed.GetValue(output)}"));
             return ExitCode.Done;

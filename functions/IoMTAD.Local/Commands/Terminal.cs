@@ -1,5 +1,6 @@
 using Spectre.Console;
 
+using IoMTAD.Api;
 namespace IoMTAD.Local.Commands;
 
 /// <summary>Where a command writes: results to standard output, progress and errors to standard error, so that results can be piped.</summary>
@@ -30,5 +31,5 @@ public sealed class Terminal(TextWriter output, TextWriter error)
         return console;
     }
 
-    public void WriteJson<T>(T value) => Output.WriteLine(Json.Write(value));
+    public void WriteJson<T>(T value) => Output.WriteLine(ApiJson.Write(value));
 }

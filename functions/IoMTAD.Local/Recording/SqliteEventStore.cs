@@ -15,6 +15,14 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
     public Task<CommitResult> CommitAsync(Commit commit, CancellationToken cancellation = default) =>
         database.WriteAsync(transaction => Store(transaction, commit), cancellation);
 
+    public async Task<long> ReadHeadAsync(CancellationToken cancellation = default)
+    {
+        await using var connection = database.Connect();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT MAX(position) FROM events";
+        return await command.ExecuteScalarAsync(cancellation) as long? ?? 0;
+    }
+
     public IAsyncEnumerable<StoredEvent> ReadStreamAsync(string stream, int fromVersion = 1, CancellationToken cancellation = default) =>
         ReadPagesAsync("stream = $a AND position >= $b AND version >= $c", stream, fromVersion, 0, cancellation);
 

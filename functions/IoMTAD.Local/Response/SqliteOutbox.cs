@@ -1,3 +1,4 @@
+using IoMTAD.Api.Live;
 using IoMTAD.Local.Recording;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
@@ -8,7 +9,7 @@ using Microsoft.Data.Sqlite;
 namespace IoMTAD.Local.Response;
 
 /// <summary>The outbox beside the events it comes from: what became of a message is an event, stored with the message's going.</summary>
-public sealed class SqliteOutbox(SqliteDatabase database, SqliteEventStore store) : IOutbox
+public sealed class SqliteOutbox(SqliteDatabase database, SqliteEventStore store) : IOutbox, INotificationFigures
 {
     public async Task<IReadOnlyList<OutboxMessage>> ReadDueAsync(DateTimeOffset now, int most, CancellationToken cancellation = default)
     {
@@ -36,6 +37,16 @@ public sealed class SqliteOutbox(SqliteDatabase database, SqliteEventStore store
             (transaction, n, attempt) => database.Prepared(transaction,
                 "UPDATE outbox SET due_at = $due, attempts = $attempts WHERE id = $id",
                 ("$due", retryAt?.UtcTicks), ("$attempts", attempt), ("$id", n.NotificationId)), cancellation);
+
+    public async Task<NotificationFigures> CountAsync(CancellationToken cancellation = default)
+    {
+        await using var connection = database.Connect();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(due_at), COUNT(*) - COUNT(due_at) FROM outbox";
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return new NotificationFigures(reader.GetInt32(0), reader.GetInt32(1));
+    }
 
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default)
     {

@@ -44,6 +44,8 @@ internal sealed class FlakyEventStore(IEventStore inner, int failures, bool afte
     public Task<Evidence?> ReadEvidenceAsync(TrafficPosition position, CancellationToken cancellation = default) =>
         inner.ReadEvidenceAsync(position, cancellation);
 
+    public Task<long> ReadHeadAsync(CancellationToken cancellation = default) => inner.ReadHeadAsync(cancellation);
+
     public Task<IoMTAD.Policy.PersonalText?> ReadTextAsync(string digest, CancellationToken cancellation = default) =>
         inner.ReadTextAsync(digest, cancellation);
 

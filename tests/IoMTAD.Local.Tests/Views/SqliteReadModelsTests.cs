@@ -206,7 +206,7 @@ public sealed class SqliteReadModelsTests : IAsyncLifetime
     {
         var events = await store.Events.ReadAllAsync(0, Cancellation).ToListAsync(Cancellation);
         incidents = events.Where(e => e.Stream.StartsWith("incident-", StringComparison.Ordinal)).GroupBy(e => e.Stream[9..])
-            .ToDictionary(g => g.Key, g => g.Aggregate((Incident?)null, (state, e) => Incident.Apply(state, e.Event!, e.OccurredAt))!);
+            .ToDictionary(g => g.Key, g => g.Aggregate((Incident?)null, (state, e) => Incident.Apply(state, e.Event!, e.OccurredAt)! with { Version = e.Version })!);
         return [.. events.Select(e => Row(e, e.Stream.StartsWith("incident-", StringComparison.Ordinal) ? incidents[e.Stream[9..]] : null))];
     }
 

@@ -88,7 +88,7 @@ public sealed record Incident(
     string Id, InventoryDevice Device, IncidentKind Kind, Severity Severity, string Summary, DateTimeOffset OpenedAt, DateTimeOffset LastSeenAt,
     int Segments, SuspectedClass? Suspected, double HighestScore, Disposition? Disposition, DateTimeOffset? ClosedAt, int Notified)
 {
-    /// <summary>Events folded so far, which is the stream's version.</summary>
+    /// <summary>Of the stream: an act decided on this state holds only if nothing was recorded meanwhile. Set by the view.</summary>
     public int Version { get; init; }
 
     public string? PreviousId { get; init; }
@@ -113,13 +113,7 @@ public sealed record Incident(
     public bool IsOpen => ClosedAt is null;
 
     /// <summary>Folds one event into the state; null stands for an incident that has not been opened.</summary>
-    public static Incident? Apply(Incident? state, DomainEvent @event, DateTimeOffset occurredAt)
-    {
-        var next = Fold(state, @event, occurredAt);
-        return next is null ? null : next with { Version = (state?.Version ?? 0) + 1 };
-    }
-
-    private static Incident? Fold(Incident? state, DomainEvent @event, DateTimeOffset occurredAt) => (@event, state) switch
+    public static Incident? Apply(Incident? state, DomainEvent @event, DateTimeOffset occurredAt) => (@event, state) switch
     {
         (IncidentOpened e, _) => new Incident(
             e.IncidentId, e.Device, e.Kind, e.Severity, e.Summary, occurredAt, occurredAt, 0, null, 0, null, null, 0)

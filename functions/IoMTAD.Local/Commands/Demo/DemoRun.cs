@@ -46,11 +46,11 @@ internal sealed class DemoRun(Terminal terminal, DemoPlan plan, string folder, b
         await using var open = OpenStore.OrNew(folder);
         var segmenter = new Segmenter(simulation.Inventory, SimulatedTrafficSource.Topic);
         var ward = new LiveWard(simulation.Inventory);
-        await using var page = port is { } number ? await PageAsync(number, ward, open, cancellation) : null;
+        await using var host = await StartAsync(port, ward, open, cancellation);
 
-        var benign = await LearnAsync(open, segmenter, ward, cancellation);
+        var benign = await LearnAsync(open, segmenter, host, cancellation);
         var model = await TrainAsync(open, benign, cancellation);
-        var processor = await WatchAsync(open, segmenter, ward, new ManagedAnomalyScorer(model), pace, cancellation);
+        var processor = await WatchAsync(open, segmenter, host, new ManagedAnomalyScorer(model), pace, cancellation);
 
         var opened = await open.Events.ReadAllAsync(0, cancellation).Where(e => e.Type == nameof(IncidentOpened)).ToListAsync(cancellation);
         var live = ward.Snapshot();
@@ -58,34 +58,34 @@ internal sealed class DemoRun(Terminal terminal, DemoPlan plan, string folder, b
         return DemoSummary.Of(opened, simulation.Attacks, plan.WatchFrom, hours, live.Packets, live.Packets / processor.Busy.Elapsed.TotalSeconds);
     }
 
-    private async Task<WebPage?> PageAsync(int port, LiveWard ward, OpenStore open, CancellationToken cancellation)
+    private async Task<EmbeddedHost> StartAsync(int? port, LiveWard ward, OpenStore open, CancellationToken cancellation)
     {
         try
         {
-            var page = await WebPage.StartAsync(port, ward, open.Events, new SqliteViews(open.Database, open.Events), cancellation);
-            if (!quiet) terminal.Error.WriteLine($"The ward is on {page.Url} while it is watched.");
-            return page;
+            var host = await EmbeddedHost.StartAsync(open, ward, port is { } number ? PageOptions.Loopback(number) : null, cancellation);
+            if (host.Url is { } url && !quiet) terminal.Error.WriteLine($"The ward is on {url} while it is watched.");
+            return host;
         }
-        catch (IOException)
+        catch (IOException) when (port is not null)
         {
             terminal.Error.WriteLine($"iomtad: port {port} is taken, so there is no page: choose another with --port");
-            return null;
+            return await EmbeddedHost.StartAsync(open, ward, null, cancellation);
         }
     }
 
     /// <summary>Devices are discovered and their rhythm learned; what was normal is kept for training.</summary>
-    private Task<SequenceBatch> LearnAsync(OpenStore open, Segmenter segmenter, LiveWard ward, CancellationToken cancellation) =>
+    private Task<SequenceBatch> LearnAsync(OpenStore open, Segmenter segmenter, EmbeddedHost host, CancellationToken cancellation) =>
         Bar.RunAsync(terminal, "watching a calm ward", async report =>
         {
             var reader = new SegmentReader(WindowSchema.Schema);
             var benign = new SequenceBatch(WindowSchema.Schema.ModelColumns.Count);
-            var processor = Processor(open, null, (result, committed) =>
+            var processor = Processor(open, null, (result, _) =>
             {
-                ward.Observe(result, committed);
                 foreach (var outcome in result.Outcomes) reader.Read(outcome.Segment, benign);
-                report((ward.Clock - plan.Ward.Start) / (plan.WatchFrom - plan.Ward.Start));
+                report((host.Ward.Clock.GetValueOrDefault(plan.Ward.Start) - plan.Ward.Start) / (plan.WatchFrom - plan.Ward.Start));
             });
-            ward.Begin("learning what is normal", 0, processor);
+            host.Ward.Begin("learning what is normal", 0, processor);
+            host.Watch(processor);
             await using var source = new SimulatedTrafficSource(
                 simulation, segmenter, plan.Ward.Start, plan.WatchFrom, pace: null, TimeProvider.System);
             await processor.RunAsync(source, cancellation);
@@ -112,21 +112,21 @@ internal sealed class DemoRun(Terminal terminal, DemoPlan plan, string folder, b
         }, quiet);
 
     private async Task<TrafficProcessor> WatchAsync(
-        OpenStore open, Segmenter segmenter, LiveWard ward, IAnomalyScorer scorer, TimeSpan pace, CancellationToken cancellation)
+        OpenStore open, Segmenter segmenter, EmbeddedHost host, IAnomalyScorer scorer, TimeSpan pace, CancellationToken cancellation)
     {
-        var outbox = new SqliteOutbox(open.Database, open.Events);
-        var dispatcher = new OutboxDispatcher(outbox, [new FileNotifier(Path.Combine(folder, FileNotifier.FileName))], TimeProvider.System);
-        using var responding = new OutboxWorker(dispatcher, outbox, TimeProvider.System);
+        var ward = host.Ward;
+        var dispatcher = new OutboxDispatcher(open.Outbox, [new FileNotifier(Path.Combine(folder, FileNotifier.FileName))], TimeProvider.System);
+        using var responding = new OutboxWorker(dispatcher, open.Outbox, TimeProvider.System);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var response = responding.RunAsync(over.Token);
-        var processor = Processor(open, scorer, (result, committed) =>
+        var processor = Processor(open, scorer, (_, committed) =>
         {
-            ward.Observe(result, committed);
-            ward.Activity = Activity(ward.Clock);
+            ward.Activity = Activity(ward.Clock.GetValueOrDefault(plan.WatchFrom));
             if (committed.Appended.Count > 0) responding.Wake();
             if (!quiet && !Draws) Print(committed);
         });
         ward.Begin("watching", scorer.Threshold, processor);
+        host.Watch(processor);
         await using var source = new SimulatedTrafficSource(
             simulation, segmenter, plan.WatchFrom, plan.WatchUntil, pace, TimeProvider.System);
         var watching = processor.RunAsync(source, cancellation);
@@ -144,11 +144,11 @@ internal sealed class DemoRun(Terminal terminal, DemoPlan plan, string folder, b
     private string Activity(DateTimeOffset now) =>
         simulation.Attacks.FirstOrDefault(a => a.Start <= now && now <= a.End) is { } attack ? $"under attack: {attack.Name}" : "watching";
 
-    private Task DrawAsync(LiveWard ward, Task watching) => terminal.Progress.Live(DemoTable.Render(ward.Snapshot())).StartAsync(async context =>
+    private Task DrawAsync(LiveWard ward, Task watching) => terminal.Progress.Live(DemoTable.Render(ward)).StartAsync(async context =>
     {
         while (await Task.WhenAny(watching, Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System)) != watching)
-            context.UpdateTarget(DemoTable.Render(ward.Snapshot()));
-        context.UpdateTarget(DemoTable.Render(ward.Snapshot()));
+            context.UpdateTarget(DemoTable.Render(ward));
+        context.UpdateTarget(DemoTable.Render(ward));
     });
 
     private void Print(CommitResult committed)
