@@ -26,7 +26,7 @@ public sealed class ChainVerification(IEventStore store)
 
     public async Task<ChainReport> VerifyAsync(CancellationToken cancellation = default)
     {
-        var head = await store.ReadHeadAsync(cancellation);
+        var head = await store.ReadSealedHeadAsync(cancellation);
         var byNumber = Anchors.GroupBy(a => a.Number).ToDictionary(a => a.Key, a => a.Last());
         var until = head.Seal?.Number ?? 0;
         await using var seals = new SealChain(

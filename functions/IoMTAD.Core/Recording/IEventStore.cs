@@ -78,7 +78,7 @@ public interface IEventStore : IAsyncDisposable
     /// <summary>Each commit's, in their order, from <paramref name="fromNumber"/> on.</summary>
     IAsyncEnumerable<Seal> ReadSealsAsync(long fromNumber = 1, CancellationToken cancellation = default);
 
-    Task<StoreHead> ReadHeadAsync(CancellationToken cancellation = default);
+    Task<StoreHead> ReadSealedHeadAsync(CancellationToken cancellation = default);
 
     /// <returns>Null where no anomaly was recorded there, or it was recorded before evidence was kept.</returns>
     Task<Evidence?> ReadEvidenceAsync(TrafficPosition position, CancellationToken cancellation = default);

@@ -39,7 +39,7 @@ internal static class EventVerifyCommands
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var open = OpenStore.Existing(parsed.GetValue(store)!);
-            var head = await open.Events.ReadHeadAsync(cancellation);
+            var head = await open.Events.ReadSealedHeadAsync(cancellation);
             if (head.Seal is not { } seal)
                 throw new CommandException("nothing has been sealed yet: the first commit of this version does it, for example 'iomtad detect … --store'");
             var line = $"{new Anchor(seal.Number, seal.Last, seal.Hash, TimeProvider.System.GetUtcNow())}\n";

@@ -67,7 +67,7 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
     public IAsyncEnumerable<Seal> ReadSealsAsync(long fromNumber = 1, CancellationToken cancellation = default) =>
         SqliteSeals.ReadAsync(database, fromNumber, cancellation);
 
-    public Task<StoreHead> ReadHeadAsync(CancellationToken cancellation = default) => SqliteSeals.ReadHeadAsync(database, cancellation);
+    public Task<StoreHead> ReadSealedHeadAsync(CancellationToken cancellation = default) => SqliteSeals.ReadHeadAsync(database, cancellation);
 
     public Task<Evidence?> ReadEvidenceAsync(TrafficPosition position, CancellationToken cancellation = default) =>
         SqliteEvidence.ReadAsync(database, position, cancellation);

@@ -39,7 +39,7 @@ internal sealed class FlakyEventStore(IEventStore inner, int failures, bool afte
     public IAsyncEnumerable<Seal> ReadSealsAsync(long fromNumber = 1, CancellationToken cancellation = default) =>
         inner.ReadSealsAsync(fromNumber, cancellation);
 
-    public Task<StoreHead> ReadHeadAsync(CancellationToken cancellation = default) => inner.ReadHeadAsync(cancellation);
+    public Task<StoreHead> ReadSealedHeadAsync(CancellationToken cancellation = default) => inner.ReadSealedHeadAsync(cancellation);
 
     public Task<Evidence?> ReadEvidenceAsync(TrafficPosition position, CancellationToken cancellation = default) =>
         inner.ReadEvidenceAsync(position, cancellation);

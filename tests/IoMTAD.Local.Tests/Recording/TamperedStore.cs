@@ -52,7 +52,7 @@ public sealed class TamperedStore : IAsyncLifetime
         }
         await new SqliteViews(database, store).CatchUpAsync();
         Events = await store.ReadAllAsync().ToListAsync();
-        var seal = (await store.ReadHeadAsync()).Seal!;
+        var seal = (await store.ReadSealedHeadAsync()).Seal!;
         Anchor = new Anchor(seal.Number, seal.Last, seal.Hash, Story.Noon);
     }
 

@@ -207,7 +207,7 @@ public sealed class TamperingTests(TamperedStore store) : IClassFixture<Tampered
             """);
         await older.Events.CommitAsync(TamperedStore.Anomaly(40));
         Assert.Null((await new ChainVerification(older.Events).VerifyAsync(TestContext.Current.CancellationToken)).Breach);
-        Assert.Equal(2, (await older.Events.ReadHeadAsync()).Seal!.Number);
+        Assert.Equal(2, (await older.Events.ReadSealedHeadAsync()).Seal!.Number);
 
         TamperedStore.Execute(raw, sql);
         Assert.NotNull((await new ChainVerification(older.Events).VerifyAsync(TestContext.Current.CancellationToken)).Breach);
