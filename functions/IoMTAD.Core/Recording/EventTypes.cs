@@ -5,6 +5,7 @@ using IoMTAD.Policy;
 using IoMTAD.Policy.Devices;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Policy.Models;
+using IoMTAD.Policy.Records;
 using IoMTAD.Policy.Suppressions;
 
 namespace IoMTAD.Recording;
@@ -23,6 +24,8 @@ public static class EventTypes
         EventJson.Default.DeviceResumed,
         EventJson.Default.TrainingStarted, EventJson.Default.ModelTrained, EventJson.Default.ThresholdTuned, EventJson.Default.ModelPromoted,
         EventJson.Default.ModelRejected, EventJson.Default.ModelRolledBack,
+        EventJson.Default.RecordAccessed, EventJson.Default.TextErased, EventJson.Default.EvidenceExpired, EventJson.Default.LegalHoldPlaced,
+        EventJson.Default.LegalHoldLifted,
     }.ToDictionary(info => info.Type.Name);
 
     public static IReadOnlyCollection<string> Names => ByName.Keys;
@@ -73,5 +76,10 @@ public static class EventTypes
 [JsonSerializable(typeof(ModelPromoted))]
 [JsonSerializable(typeof(ModelRejected))]
 [JsonSerializable(typeof(ModelRolledBack))]
+[JsonSerializable(typeof(RecordAccessed))]
+[JsonSerializable(typeof(TextErased))]
+[JsonSerializable(typeof(EvidenceExpired))]
+[JsonSerializable(typeof(LegalHoldPlaced))]
+[JsonSerializable(typeof(LegalHoldLifted))]
 [JsonSerializable(typeof(DeviceWatch))]
 public sealed partial class EventJson : JsonSerializerContext;

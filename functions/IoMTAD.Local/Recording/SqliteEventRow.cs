@@ -9,8 +9,11 @@ internal static class SqliteEventRow
     public const string Columns = "position, stream, version, id, type, occurred_at, recorded_at, data, previous_hash, hash";
 
     public static StoredEvent Read(SqliteDataReader r) => new(
-        r.GetInt64(0), r.GetString(1), r.GetInt32(2), r.GetString(3), r.GetString(4), new DateTimeOffset(r.GetInt64(5), TimeSpan.Zero),
-        new DateTimeOffset(r.GetInt64(6), TimeSpan.Zero), r.GetString(7), r.GetString(8), r.GetString(9));
+        r.GetInt64(0), r.GetString(1), (int)Math.Clamp(r.GetInt64(2), int.MinValue, int.MaxValue), r.GetString(3), r.GetString(4), Time(r.GetInt64(5)),
+        Time(r.GetInt64(6)), r.GetString(7), r.GetString(8), r.GetString(9));
+
+    /// <summary>Numbers that somebody damaged are no reason to fail: they do not give the hash, and verification says so.</summary>
+    public static DateTimeOffset Time(long ticks) => new(Math.Clamp(ticks, 0, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
 
     /// <summary>To read single events with.</summary>
     public static SqliteCommand Command(SqliteConnection connection)

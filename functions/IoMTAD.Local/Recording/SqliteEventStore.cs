@@ -64,6 +64,11 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
         return new TrafficCheckpoint(new TrafficPosition(topic, partition, next), watches) { Clock = clock };
     }
 
+    public IAsyncEnumerable<Seal> ReadSealsAsync(long fromNumber = 1, CancellationToken cancellation = default) =>
+        SqliteSeals.ReadAsync(database, fromNumber, cancellation);
+
+    public Task<StoreHead> ReadSealedHeadAsync(CancellationToken cancellation = default) => SqliteSeals.ReadHeadAsync(database, cancellation);
+
     public Task<Evidence?> ReadEvidenceAsync(TrafficPosition position, CancellationToken cancellation = default) =>
         SqliteEvidence.ReadAsync(database, position, cancellation);
 
@@ -75,7 +80,9 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
     /// <summary>Appends within a transaction of the caller's: the outbox records its own events so.</summary>
     internal CommitResult Store(SqliteTransaction transaction, Commit commit)
     {
-        var recordedAt = time.GetUtcNow();
+        SqliteRemovals.Check(commit);
+        SqliteSeals.CloseOlderRecord(database, transaction);
+        var (recordedAt, last) = (time.GetUtcNow(), LastPosition(transaction));
         List<StoredEvent> appended = [];
         var duplicates = 0;
         foreach (var append in commit.Appends)
@@ -85,28 +92,34 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
                 throw new WrongExpectedVersionException(append.Stream, expected, version);
             foreach (var @event in append.Events)
             {
-                var stored = Link(append.Stream, version + 1, hash, @event, recordedAt);
-                if (Insert(transaction, stored) is not { } position)
+                var stored = Link(last + appended.Count + 1, append.Stream, version + 1, hash, @event, recordedAt);
+                if (!Insert(transaction, stored))
                 {
                     duplicates++;
                     continue;
                 }
-                appended.Add(stored with { Position = position });
+                appended.Add(stored);
                 (version, hash) = (stored.Version, stored.Hash);
                 if (@event.Event is NotificationRequested) Enqueue(transaction, stored);
             }
         }
-        foreach (var evidence in commit.Evidence) SqliteEvidence.Keep(database, transaction, evidence);
+        var kept = commit.Evidence.Where(evidence => SqliteEvidence.Keep(database, transaction, evidence)).Select(evidence => evidence.Seal()).ToList();
         foreach (var text in commit.Texts) SqliteTexts.Keep(database, transaction, text);
+        foreach (var position in commit.ExpiredEvidence) SqliteEvidence.Expire(database, transaction, position);
+        foreach (var digest in commit.ErasedTexts) SqliteTexts.Erase(database, transaction, digest);
+        SqliteSeals.Close(database, transaction, appended, kept, last, recordedAt);
         if (commit.Checkpoint is { } checkpoint) Store(transaction, checkpoint);
         return new CommitResult(appended, duplicates);
     }
 
-    private static StoredEvent Link(string stream, int version, string previousHash, NewEvent @event, DateTimeOffset recordedAt)
+    private long LastPosition(SqliteTransaction transaction) =>
+        (long)database.Prepared(transaction, "SELECT COALESCE(MAX(position), 0) FROM events").ExecuteScalar()!;
+
+    private static StoredEvent Link(long position, string stream, int version, string previousHash, NewEvent @event, DateTimeOffset recordedAt)
     {
         var (type, data) = (EventTypes.NameOf(@event.Event), EventTypes.Serialize(@event.Event));
         var hash = HashChain.Next(previousHash, stream, version, @event.Id, type, @event.OccurredAt, data);
-        return new StoredEvent(0, stream, version, @event.Id, type, @event.OccurredAt, recordedAt, data, previousHash, hash);
+        return new StoredEvent(position, stream, version, @event.Id, type, @event.OccurredAt, recordedAt, data, previousHash, hash);
     }
 
     private (int Version, string Hash) Head(SqliteTransaction transaction, string stream)
@@ -117,14 +130,14 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
         return reader.Read() ? (reader.GetInt32(0), reader.GetString(1)) : (0, HashChain.Genesis);
     }
 
-    private long? Insert(SqliteTransaction transaction, StoredEvent e) => database.Prepared(transaction,
+    private bool Insert(SqliteTransaction transaction, StoredEvent e) => database.Prepared(transaction,
         """
-        INSERT INTO events (stream, version, id, type, occurred_at, recorded_at, data, previous_hash, hash)
-        VALUES ($stream, $version, $id, $type, $occurred, $recorded, $data, $previous, $hash)
-        ON CONFLICT (id) DO NOTHING RETURNING position
+        INSERT INTO events (position, stream, version, id, type, occurred_at, recorded_at, data, previous_hash, hash)
+        VALUES ($position, $stream, $version, $id, $type, $occurred, $recorded, $data, $previous, $hash)
+        ON CONFLICT (id) DO NOTHING
         """,
-        ("$stream", e.Stream), ("$version", e.Version), ("$id", e.Id), ("$type", e.Type), ("$occurred", e.OccurredAt.UtcTicks),
-        ("$recorded", e.RecordedAt.UtcTicks), ("$data", e.Data), ("$previous", e.PreviousHash), ("$hash", e.Hash)).ExecuteScalar() as long?;
+        ("$position", e.Position), ("$stream", e.Stream), ("$version", e.Version), ("$id", e.Id), ("$type", e.Type), ("$occurred", e.OccurredAt.UtcTicks),
+        ("$recorded", e.RecordedAt.UtcTicks), ("$data", e.Data), ("$previous", e.PreviousHash), ("$hash", e.Hash)).ExecuteNonQuery() > 0;
 
     private void Enqueue(SqliteTransaction transaction, StoredEvent e) => database.Prepared(transaction,
         "INSERT INTO outbox (id, due_at, attempts, data) VALUES ($id, $due, 0, $data)",

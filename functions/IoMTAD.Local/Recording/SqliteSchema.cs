@@ -23,9 +23,31 @@ internal static class SqliteSchema
             recorded_ns INTEGER NOT NULL, value BLOB NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (topic, partition, offset));
         CREATE TRIGGER IF NOT EXISTS evidence_never_changes BEFORE UPDATE ON evidence
             BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
-        CREATE TRIGGER IF NOT EXISTS evidence_never_goes BEFORE DELETE ON evidence
-            BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
         CREATE TABLE IF NOT EXISTS texts (digest TEXT PRIMARY KEY, salt TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS expired (
+            topic TEXT NOT NULL, partition INTEGER NOT NULL, offset INTEGER NOT NULL, PRIMARY KEY (topic, partition, offset)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS seals (
+            number INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, recorded_at INTEGER, evidence TEXT NOT NULL,
+            hash TEXT NOT NULL);
+        CREATE TRIGGER IF NOT EXISTS seals_never_change BEFORE UPDATE ON seals
+            BEGIN SELECT RAISE(ABORT, 'seals are append-only'); END;
+        CREATE TRIGGER IF NOT EXISTS seals_never_go BEFORE DELETE ON seals
+            BEGIN SELECT RAISE(ABORT, 'seals are append-only'); END;
+        CREATE TRIGGER IF NOT EXISTS texts_never_change BEFORE UPDATE ON texts
+            BEGIN SELECT RAISE(ABORT, 'texts are append-only'); END;
+        DROP TRIGGER IF EXISTS evidence_never_goes;
+        """;
+
+    // What has no seal yet was appended by the transaction that goes on: only what an event of it names may go.
+    private const string Removals = """
+        CREATE TRIGGER IF NOT EXISTS evidence_goes_on_record BEFORE DELETE ON evidence WHEN NOT EXISTS (
+            SELECT 1 FROM events WHERE position > (SELECT COALESCE(MAX(last), 0) FROM seals)
+                AND type = 'EvidenceExpired' AND instr(data, OLD.sha256) > 0)
+            BEGIN SELECT RAISE(ABORT, 'evidence is append-only: it goes with the event of its expiry alone'); END;
+        CREATE TRIGGER IF NOT EXISTS texts_go_on_record BEFORE DELETE ON texts WHEN NOT EXISTS (
+            SELECT 1 FROM events WHERE position > (SELECT COALESCE(MAX(last), 0) FROM seals)
+                AND type = 'TextErased' AND instr(data, OLD.digest) > 0)
+            BEGIN SELECT RAISE(ABORT, 'texts are append-only: one goes with the event of its erasure alone'); END;
         """;
 
     private const string State = """
@@ -67,7 +89,7 @@ internal static class SqliteSchema
 
     public static void Ensure(SqliteConnection connection)
     {
-        foreach (var part in (string[])[Record, State, Derived]) Execute(connection, part);
+        foreach (var part in (string[])[Record, Removals, State, Derived]) Execute(connection, part);
         if (!HasColumn(connection, "checkpoints", "clock")) Execute(connection, "ALTER TABLE checkpoints ADD COLUMN clock INTEGER");
     }
 
