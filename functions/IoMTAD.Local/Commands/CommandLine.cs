@@ -27,6 +27,7 @@ public static class CommandLine
             DeviceCommands.Build(terminal),
             ModelCommands.Build(terminal),
             ViewCommands.Build(terminal),
+            NotifyCommands.Build(terminal),
         };
 
     public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellation)

@@ -15,6 +15,8 @@ internal static class ServeCommand
         var port = new Option<int>("--port") { Description = "Port of the page, on this machine only.", HelpName = "N", DefaultValueFactory = _ => 5080 };
         var noPage = new Option<bool>("--no-page") { Description = "Serve no page." };
         var command = new Command("serve", "Watches the traffic of a Kafka topic until it is stopped; without --kafka, shows the record on the page.") { model, store, inventory, port, noPage };
+        var config = CommonOptions.Config();
+        command.Add(config);
         kafka.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -30,7 +32,7 @@ internal static class ServeCommand
                 using var logs = Logs.To(terminal);
                 var scorer = new ManagedAnomalyScorer(
                     await Models.LoadAsync(terminal, parsed.GetValue(model), parsed.GetValue(store)!, cancellation));
-                var watch = new Watch(terminal, scorer, Files.Inventory(parsed.GetValue(inventory)), parsed.GetValue(store)!, logs);
+                var watch = new Watch(terminal, scorer, Files.Inventory(parsed.GetValue(inventory)), parsed.GetValue(store)!, logs, parsed.GetValue(config));
                 await watch.RunAsync(() => new KafkaTrafficSource(settings, logs.CreateLogger<KafkaTrafficSource>()),
                     (source, processor) => ((KafkaTrafficSource)source).Revoked = processor.Release,
                     parsed.GetValue(noPage) ? null : parsed.GetValue(port), cancellation);

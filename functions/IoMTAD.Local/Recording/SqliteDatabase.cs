@@ -57,6 +57,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
             PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -32768;
             """);
         Execute(writer, Schema);
+        Response.OutboxTables.Complete(writer);
     }
 
     /// <param name="folder">Made where it is missing.</param>

@@ -34,7 +34,8 @@ public sealed class HelpTests
         Assert.Equal(
         [
             "compare", "demo", "detect", "devices list", "evaluate", "events export", "events list", "events verify", "extract", "incidents list", "incidents show",
-            "models list", "models promote", "models rollback", "models show", "replay", "rescore", "serve", "simulate", "train", "tune", "views rebuild",
+            "models list", "models promote", "models rollback", "models show",
+            "notify channels", "notify check", "notify deliver", "notify list", "notify resend", "notify test", "replay", "rescore", "serve", "simulate", "train", "tune", "views rebuild",
         ], Leaves(Root, "").Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> Paths(Command command, string path) =>
