@@ -74,6 +74,9 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         };
     }
 
+    /// <summary>Lets go of every page that follows the stream: they come back.</summary>
+    public void CloseStreams() => page?.CloseStreams();
+
     public async ValueTask DisposeAsync()
     {
         if (page is not null) await page.DisposeAsync();

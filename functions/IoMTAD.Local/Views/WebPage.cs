@@ -78,10 +78,13 @@ public sealed class WebPage : IAsyncDisposable
         return new WebPage(application, options);
     }
 
+    /// <summary>Lets go of every page that follows the stream: they come back.</summary>
+    public void CloseStreams() => web.Services.GetRequiredService<LiveStream>().Close();
+
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
-        web.Services.GetRequiredService<LiveStream>().Close();
+        CloseStreams();
         await streaming.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await web.DisposeAsync();
         stopping.Dispose();
