@@ -2,32 +2,33 @@ using IoMTAD.Capture;
 using IoMTAD.Inference;
 using IoMTAD.Local.Capture;
 using IoMTAD.Local.Response;
+using IoMTAD.Local.Response.Settings;
 using IoMTAD.Local.Views;
-using IoMTAD.Policy;
-using IoMTAD.Response;
 using Microsoft.Extensions.Logging;
 
 namespace IoMTAD.Local.Commands;
 
 /// <summary>The embedded host at work: a source, the pipeline, the store, the page and those who are told.</summary>
-internal sealed class Watch(Terminal terminal, IAnomalyScorer scorer, DeviceInventory inventory, string store, ILoggerFactory logs)
+/// <param name="config">File of settings; null for the one in the store's folder.</param>
+internal sealed class Watch(
+    Terminal terminal, IAnomalyScorer scorer, DeviceInventory inventory, string store, ILoggerFactory logs, string? config = null)
 {
-    private static readonly PolicyOptions Policy = new() { Channels = ["console", "file"] };
-
     /// <summary>Runs until the source ends or the user stops it; then all that is due is still delivered.</summary>
     /// <param name="page">Where the page listens; null for none.</param>
     public async Task RunAsync(
         Func<ITrafficSource> open, Action<ITrafficSource, TrafficProcessor>? connect, PageOptions? page, CancellationToken cancellation)
     {
+        var settings = ConfigurationFile.Load(store, config);
         await using var opened = OpenStore.OrNew(store);
-        INotifier[] notifiers = [new ConsoleNotifier(terminal.Console), new FileNotifier(Path.Combine(store, FileNotifier.FileName))];
-        using var responding = new OutboxWorker(new OutboxDispatcher(opened.Outbox, notifiers, TimeProvider.System), opened.Outbox, TimeProvider.System);
+        var notifications = new Notifications(settings, store, opened.Database, opened.Events, terminal.Console, TimeProvider.System);
+        using var responding = notifications.CreateWorker();
         var ward = new LiveWard(inventory);
         var processor = new TrafficProcessor(
-            opened.Events, scorer, scorer.Schema, inventory, Policy, logs.CreateLogger<TrafficProcessor>())
+            opened.Events, scorer, scorer.Schema, inventory, notifications.Policy, logs.CreateLogger<TrafficProcessor>())
         {
             Processed = (_, committed) =>
             {
+                responding.Heard();
                 if (committed.Appended.Count > 0) responding.Wake();
             },
         };

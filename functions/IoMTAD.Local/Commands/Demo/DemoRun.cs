@@ -7,6 +7,7 @@ using IoMTAD.Local.Capture.Simulation;
 using IoMTAD.Local.Inference;
 using IoMTAD.Local.Recording;
 using IoMTAD.Local.Response;
+using IoMTAD.Local.Response.Channels;
 using IoMTAD.Local.Views;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
@@ -116,7 +117,7 @@ internal sealed class DemoRun(Terminal terminal, DemoPlan plan, string folder, b
     {
         var ward = host.Ward;
         var dispatcher = new OutboxDispatcher(open.Outbox, [new FileNotifier(Path.Combine(folder, FileNotifier.FileName))], TimeProvider.System);
-        using var responding = new OutboxWorker(dispatcher, open.Outbox, TimeProvider.System);
+        using var responding = new OutboxWorker(dispatcher, TimeProvider.System);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var response = responding.RunAsync(over.Token);
         var processor = Processor(open, scorer, (_, committed) =>
