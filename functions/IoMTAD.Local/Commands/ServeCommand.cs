@@ -27,7 +27,7 @@ internal static class ServeCommand
                 {
                     if (parsed.GetValue(model) is not null)
                         throw new CommandException("say where the traffic comes from with --kafka; without --model the record is shown", ExitCode.WrongUse);
-                    await Watch.ShowAsync(terminal, parsed.GetValue(store)!, page.Read(parsed, parsed.GetValue(store)!)
+                    await Watch.ShowAsync(terminal, parsed.GetValue(store)!, parsed.GetValue(config), page.Read(parsed, parsed.GetValue(store)!)
                         ?? throw new CommandException("without --kafka there is nothing but the page to serve", ExitCode.WrongUse), cancellation);
                     return ExitCode.Done;
                 }

@@ -20,7 +20,7 @@ internal sealed class Watch(
     {
         var settings = ConfigurationFile.Load(store, config);
         await using var opened = OpenStore.OrNew(store);
-        var notifications = new Notifications(settings, store, opened.Database, opened.Events, terminal.Console, TimeProvider.System);
+        var notifications = opened.Notifications(settings, terminal.Console);
         using var responding = notifications.CreateWorker();
         var ward = new LiveWard(inventory);
         var processor = new TrafficProcessor(
@@ -33,7 +33,7 @@ internal sealed class Watch(
             },
         };
         ward.Begin("watching", scorer.Threshold, processor);
-        await using var host = await StartAsync(terminal, opened, ward, page, cancellation);
+        await using var host = await StartAsync(terminal, opened, ward, opened.Desk(notifications, responding.Wake), page, cancellation);
         host.Watch(processor);
         await using var source = open();
         connect?.Invoke(source, processor);
@@ -52,20 +52,22 @@ internal sealed class Watch(
     }
 
     /// <summary>Shows a store that nothing is written to, until the user stops it.</summary>
-    public static async Task ShowAsync(Terminal terminal, string store, PageOptions page, CancellationToken cancellation)
+    public static async Task ShowAsync(Terminal terminal, string store, string? config, PageOptions page, CancellationToken cancellation)
     {
         await using var opened = OpenStore.Existing(store);
         var ward = new LiveWard(DeviceInventory.Empty) { Activity = "the record alone: no traffic is watched" };
-        await using var host = await StartAsync(terminal, opened, ward, page, cancellation);
+        // Nobody sends here: what is put back waits for the next watch.
+        var desk = opened.Desk(opened.Notifications(ConfigurationFile.Load(store, config), terminal.Console), () => { });
+        await using var host = await StartAsync(terminal, opened, ward, desk, page, cancellation);
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
     }
 
     private static async Task<EmbeddedHost> StartAsync(
-        Terminal terminal, OpenStore opened, LiveWard ward, PageOptions? page, CancellationToken cancellation)
+        Terminal terminal, OpenStore opened, LiveWard ward, NotificationDesk desk, PageOptions? page, CancellationToken cancellation)
     {
         try
         {
-            var host = await EmbeddedHost.StartAsync(opened, ward, page, cancellation);
+            var host = await EmbeddedHost.StartAsync(opened, ward, desk, page, cancellation);
             if (host.Url is { } url) terminal.Error.WriteLine($"The page is on {url}; Ctrl-C stops.");
             return host;
         }

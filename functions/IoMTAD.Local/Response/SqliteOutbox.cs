@@ -1,4 +1,4 @@
-using IoMTAD.Api.Live;
+using IoMTAD.Api.Desks;
 using IoMTAD.Local.Recording;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
@@ -10,7 +10,7 @@ using Microsoft.Data.Sqlite;
 namespace IoMTAD.Local.Response;
 
 /// <summary>The outbox beside the events it comes from: what became of a message is an event, stored with the message's going.</summary>
-public sealed class SqliteOutbox(SqliteDatabase database, SqliteEventStore store) : IOutbox, INotificationFigures
+public sealed class SqliteOutbox(SqliteDatabase database, SqliteEventStore store) : IOutbox
 {
     public Task<IReadOnlyList<string>> ChannelsAsync(CancellationToken cancellation = default) =>
         ReadAsync("SELECT DISTINCT channel FROM outbox WHERE due_at IS NOT NULL ORDER BY channel", reader => reader.GetString(0), cancellation);
@@ -55,6 +55,7 @@ public sealed class SqliteOutbox(SqliteDatabase database, SqliteEventStore store
             return 0;
         }, cancellation);
 
+    /// <summary>How many messages wait, and how many were given up.</summary>
     public async Task<NotificationFigures> CountAsync(CancellationToken cancellation = default)
     {
         await using var connection = database.Connect();

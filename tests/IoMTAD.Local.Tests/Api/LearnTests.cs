@@ -1,10 +1,7 @@
 using IoMTAD.Api.Desks;
 using IoMTAD.Capture;
-using IoMTAD.Local.Commands;
-using IoMTAD.Local.Views;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Policy.Suppressions;
-using IoMTAD.Tests;
 using IoMTAD.Views;
 
 namespace IoMTAD.Local.Tests.Api;
@@ -13,21 +10,20 @@ namespace IoMTAD.Local.Tests.Api;
 [Trait("Category", "Slow")]
 public sealed class LearnTests
 {
-    private const string First = "pump-01", Second = "pump-02";
+    private const string First = "pump-02", Second = "pump-03";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task What_was_learned_is_quiet_within_a_minute_and_the_same_change_of_another_device_still_opens_an_incident()
     {
-        using var folder = new TemporaryFolder();
-        await using var open = OpenStore.OrNew(folder.Path);
         var start = LearnedWard.Learned;
         var ward = new LearnedWard(
             new(LearnedWard.Chattering, start.AddMinutes(1), TimeSpan.FromMinutes(20), Victim: First),
             new(LearnedWard.Chattering, start.AddMinutes(10), TimeSpan.FromMinutes(10), Victim: Second));
-        await using var host = await EmbeddedHost.StartAsync(open, new LiveWard(ward.Inventory), null, Cancellation);
-        var watching = await ward.LearnAsync(open, host);
+        await using var host = await TestHost.StartAsync(inventory: ward.Inventory);
+        var open = host.Open;
+        var watching = await ward.LearnAsync(open, host.Host);
 
         await ward.RunAsync(watching, start.AddMinutes(5));
         var incident = Assert.Single((await open.Reads.IncidentsAsync(new IncidentQuery { DeviceId = First }, Cancellation)).Items);
@@ -36,7 +32,7 @@ public sealed class LearnTests
         Assert.Equal([incident.Id], preview.Silences.Silenced);
         Assert.Null((await desk.LearnAsync(incident.Id, TimeSpan.FromDays(1), "anna", Cancellation)).Reason);
         // The decision reaches the policy by the feed.
-        host.Feed.Wake();
+        host.Host.Feed.Wake();
         while (!watching.Standing.Allowing(incident.Device, TrafficTime.FromDate(start.AddMinutes(5))).Any()) await Task.Yield();
 
         await ward.RunAsync(watching, start.AddMinutes(20));

@@ -6,6 +6,7 @@ using System.Text.Json;
 using IoMTAD.Api.Security;
 using IoMTAD.Capture;
 using IoMTAD.Local.Commands;
+using IoMTAD.Local.Response.Settings;
 using IoMTAD.Local.Tests.Views;
 using IoMTAD.Local.Views;
 using IoMTAD.Recording;
@@ -54,7 +55,8 @@ internal sealed class TestHost : IAsyncDisposable
             foreach (var role in Enum.GetValues<Role>()) (keys[role], accounts) = accounts.Add(role.ToString().ToLowerInvariant(), role);
         var options = PageOptions.Loopback(FreePort());
         options = options with { Access = new AccessOptions(accounts, !guarded, "anna") { RequestsPerSecond = requestsPerSecond } };
-        var started = await EmbeddedHost.StartAsync(open, new LiveWard(inventory ?? new DeviceInventory([Story.Pump])), options, Cancellation);
+        var desk = open.Desk(open.Notifications(NotificationSettings.FileAlone, new Terminal(TextWriter.Null, TextWriter.Null).Console), () => { });
+        var started = await EmbeddedHost.StartAsync(open, new LiveWard(inventory ?? new DeviceInventory([Story.Pump])), desk, options, Cancellation);
         return new TestHost(own, open, started, keys);
     }
 
