@@ -17,9 +17,6 @@ namespace IoMTAD.Api;
 /// <summary>The HTTP API, the same in both hosts. A host adds its store, its read models, its ward and who may use it.</summary>
 public static class ApiServices
 {
-    /// <summary>Requests that one account, or one address without one, may make at once; they come back at <see cref="PerSecond"/>.</summary>
-    private const int Burst = 400, PerSecond = 100;
-
     public static IServiceCollection AddIomtadApi(this IServiceCollection services, AccessOptions access)
     {
         services.AddSingleton(access);
@@ -31,7 +28,7 @@ public static class ApiServices
         services.AddAuthentication(ApiKeyHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         var authorization = services.AddAuthorizationBuilder();
         foreach (var role in Enum.GetValues<Role>()) authorization.AddPolicy(role.ToString(), policy => policy.RequireAssertion(c => c.User.Is(role)));
-        services.AddRateLimiter(Limit);
+        services.AddRateLimiter(options => Limit(options, access.RequestsPerSecond));
         return services;
     }
 
@@ -63,17 +60,18 @@ public static class ApiServices
         SuppressionRoutes.Map(api);
         RecordRoutes.Map(api);
         ActivityRoutes.Map(api);
+        NotificationRoutes.Map(api);
         routes.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(nameof(Role.Viewer));
     }
 
-    private static void Limit(RateLimiterOptions options)
+    private static void Limit(RateLimiterOptions options, int perSecond)
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetTokenBucketLimiter(
             context.User.Identity?.IsAuthenticated == true ? $"account {context.User.Name()}" : $"address {context.Connection.RemoteIpAddress}",
             _ => new TokenBucketRateLimiterOptions
             {
-                TokenLimit = Burst, TokensPerPeriod = PerSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0,
+                TokenLimit = 4 * perSecond, TokensPerPeriod = perSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0,
             }));
         options.OnRejected = (context, _) =>
         {

@@ -59,7 +59,7 @@ public sealed class DetectionPipeline(
         var (decisions, outcomes) = Decide(segments, summaries);            // Policy
         var rejected = segments.Zip(summaries).Where(s => s.Second.Steps == 0).Select(s => (s.First, s.Second.Fault ?? "nothing readable")).ToList();
         batch = [];
-        return new(Record(decisions, segments[^1].Position), outcomes, rejected); // Recording
+        return new(Record(decisions, segments[^1].Position, Array.Exists(summaries, s => s.Steps > 0)), outcomes, rejected); // Recording
     }
 
     private SegmentSummary[] Extract(IReadOnlyList<Segment> segments)
@@ -105,12 +105,16 @@ public sealed class DetectionPipeline(
         _ => scorer.ThresholdOf(policy.DeviceOf(segment.Device).Kind),
     };
 
-    private Commit Record(List<Decision> decisions, TrafficPosition last)
+    private Commit Record(List<Decision> decisions, TrafficPosition last, bool heard)
     {
         var appends = decisions.GroupBy(d => d.Stream, StringComparer.Ordinal).Select(stream => new StreamAppend(
             stream.Key, ExpectedVersion: null, [.. stream.Select(d => new NewEvent(d.Id, d.Event, TrafficTime.ToDate(d.OccurredNanoseconds)))]));
         var (watches, forgotten) = policy.TakeChanges();
-        return new Commit([.. appends], new TrafficCheckpoint(last with { Offset = last.Offset + 1 }, watches) { Forgotten = forgotten })
+        var checkpoint = new TrafficCheckpoint(last with { Offset = last.Offset + 1 }, watches)
+        {
+            Forgotten = forgotten, Clock = heard ? TrafficTime.ToDate(policy.Clock) : null,
+        };
+        return new Commit([.. appends], checkpoint)
         {
             Evidence = TakeEvidence(),
         };

@@ -7,6 +7,8 @@ internal static class Suite
 {
     private const string Usage = "Usage: IoMTAD.Benchmarks [--quick] [--only STAGE[,STAGE…]]";
 
+    private static readonly string[] Large = [ReadModelStage.Name, ScaleStage.Name];
+
     private static readonly (string Name, Action<Bench> Run)[] Stages =
     [
         ("segmenter", CaptureStages.Segmenter),
@@ -18,6 +20,7 @@ internal static class Suite
         ("latency", LatencyStage.Run),
         ("memory", MemoryStage.Run),
         ("training", TrainingStage.Run),
+        (ReadModelStage.Name, ReadModelStage.Run),
         (ScaleStage.Name, ScaleStage.Run),
     ];
 
@@ -29,14 +32,14 @@ internal static class Suite
         if (only is null)
         {
             Console.Error.WriteLine($"{Usage}; stages: {string.Join(", ", Stages.Select(s => s.Name))}");
-            Console.Error.WriteLine($"{ScaleStage.Name} writes gigabytes and takes minutes: it runs only where --only names it");
+            Console.Error.WriteLine($"{string.Join(" and ", Large)} write gigabytes and take minutes: they run only where --only names them");
             return 2;
         }
         using var bench = new Bench(new Settings(quick));
         foreach (var (name, run) in Stages)
         {
             // What is large runs only when it is asked for.
-            if (only.Length > 0 ? !only.Contains(name, StringComparer.Ordinal) : name == ScaleStage.Name) continue;
+            if (only.Length > 0 ? !only.Contains(name, StringComparer.Ordinal) : Large.Contains(name, StringComparer.Ordinal)) continue;
             Console.Error.WriteLine($"{name} …");
             run(bench);
         }

@@ -34,9 +34,4 @@ public sealed record DeviceState(
     int Incidents, Severity? Worst, DateTimeOffset? MutedUntil, double? SilenceLimitSeconds)
 {
     [JsonIgnore]
-    public string Id => Device.Id;
-
-    /// <summary>One per open incident.</summary>
-    [JsonIgnore]
-    public IReadOnlyList<Severity> OpenBySeverity { get; init; } = [];
-}
+    public string Id => Device.Id;}

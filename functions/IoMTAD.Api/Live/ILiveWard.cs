@@ -1,3 +1,5 @@
+using IoMTAD.Policy;
+
 namespace IoMTAD.Api.Live;
 
 /// <summary>The ward at one moment.</summary>
@@ -6,11 +8,13 @@ namespace IoMTAD.Api.Live;
 /// <param name="Watching">Traffic is being watched; false where the record alone is shown.</param>
 /// <param name="Threshold">The model's; 0 while there is none.</param>
 /// <param name="PacketsPerSecond">Packets per second of time that the pipeline was at work.</param>
+/// <param name="Gaps">Records that were skipped in the traffic since the watch began: nobody has scored them.</param>
+/// <param name="Open">Open incidents by severity.</param>
 /// <param name="Devices">In the order of their ids.</param>
 /// <param name="Scores">Of all segments since the watch began.</param>
 public sealed record WardSnapshot(
-    DateTimeOffset? Clock, string Activity, bool Watching, double Threshold, long Packets, double PacketsPerSecond,
-    IReadOnlyList<DeviceState> Devices, ScoreDistribution? Scores);
+    DateTimeOffset? Clock, string Activity, bool Watching, double Threshold, long Packets, double PacketsPerSecond, long Gaps,
+    IReadOnlyDictionary<Severity, int> Open, IReadOnlyList<DeviceState> Devices, ScoreDistribution? Scores);
 
 /// <summary>Scores of the segments of a watch: what the threshold cuts.</summary>
 /// <param name="Percentiles">Score by percentile: 50, 90, 99, 99.9.</param>

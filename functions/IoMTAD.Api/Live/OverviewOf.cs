@@ -1,23 +1,15 @@
-using IoMTAD.Policy;
+using IoMTAD.Api.Desks;
 
 namespace IoMTAD.Api.Live;
 
-/// <summary>How many messages wait, and how many were given up.</summary>
-public interface INotificationFigures
-{
-    Task<NotificationFigures> CountAsync(CancellationToken cancellation = default);
-}
-
 /// <summary>Sums the ward up.</summary>
-public sealed class OverviewOf(INotificationFigures notifications)
+public sealed class OverviewOf(INotificationDesk notifications)
 {
     public async Task<WardOverview> FromAsync(WardSnapshot ward, CancellationToken cancellation)
     {
-        var open = Enum.GetValues<Severity>().ToDictionary(severity => severity, _ => 0);
-        foreach (var severity in ward.Devices.SelectMany(d => d.OpenBySeverity)) open[severity]++;
         var wards = ward.Devices.GroupBy(d => d.Device.Ward, StringComparer.Ordinal).OrderBy(w => w.Key, StringComparer.Ordinal)
             .Select(w => new WardFigures(w.Key, w.Count(), Count(w, DeviceCondition.Strange), Count(w, DeviceCondition.Silent), Count(w, DeviceCondition.Incident)));
-        return new(ward.Clock, ward.Activity, ward.Watching, ward.Threshold, ward.Packets, ward.PacketsPerSecond, ward.Devices.Count, open, [.. wards],
+        return new(ward.Clock, ward.Activity, ward.Watching, ward.Threshold, ward.Packets, ward.PacketsPerSecond, ward.Devices.Count, ward.Open, [.. wards],
             await notifications.CountAsync(cancellation));
     }
 

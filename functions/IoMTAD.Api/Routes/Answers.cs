@@ -23,6 +23,12 @@ internal static class Answers
 
     public static IResult Problem(int status, string detail) => Results.Problem(detail, statusCode: status);
 
+    /// <summary>A query string may name a member by number: one that is none is refused.</summary>
+    /// <exception cref="FormatException">It stands for nothing.</exception>
+    public static T? Known<T>(T? value)
+        where T : struct, Enum => value is not { } given || Enum.IsDefined(given) ? value
+        : throw new FormatException($"{typeof(T).Name}: one of {string.Join(", ", Enum.GetNames<T>())}");
+
     /// <returns>Null where the caller takes any version.</returns>
     /// <exception cref="FormatException">It is no version.</exception>
     public static int? VersionOf(HttpRequest request)

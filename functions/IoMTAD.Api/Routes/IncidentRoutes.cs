@@ -17,8 +17,9 @@ internal sealed record IncidentFilter(
 {
     public IncidentQuery ToQuery() => new()
     {
-        Open = Open, DeviceId = DeviceId, Ward = Ward, Kind = Kind, Class = Class, Severity = Severity, Disposition = Disposition, From = From, To = To,
-        Sort = Sort ?? IncidentSort.OpenedAt, Descending = Descending ?? true, After = After, Limit = Answers.Limit(Limit, 50),
+        Open = Open, DeviceId = DeviceId, Ward = Ward, Kind = Answers.Known(Kind), Class = Class, Severity = Answers.Known(Severity),
+        Disposition = Answers.Known(Disposition), From = From, To = To,
+        Sort = Answers.Known(Sort) ?? IncidentSort.OpenedAt, Descending = Descending ?? true, After = After, Limit = Answers.Limit(Limit, 50),
     };
 }
 

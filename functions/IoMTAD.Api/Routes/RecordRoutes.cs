@@ -19,8 +19,9 @@ internal sealed record EventFilter(
 {
     public EventQuery ToQuery() => new()
     {
-        DeviceId = DeviceId, Ward = Ward, Kind = Kind, Class = Class, Severity = Severity, Disposition = Disposition, IncidentId = IncidentId, Type = Type,
-        Feature = Feature, MinScore = MinScore, MaxScore = MaxScore, From = From, To = To, Sort = Sort ?? EventSort.Time, Descending = Descending ?? true,
+        DeviceId = DeviceId, Ward = Ward, Kind = Answers.Known(Kind), Class = Class, Severity = Answers.Known(Severity),
+        Disposition = Answers.Known(Disposition), IncidentId = IncidentId, Type = Type,
+        Feature = Feature, MinScore = MinScore, MaxScore = MaxScore, From = From, To = To, Sort = Answers.Known(Sort) ?? EventSort.Time, Descending = Descending ?? true,
         After = After, Limit = Answers.Limit(Limit, 100),
     };
 }

@@ -33,8 +33,8 @@ internal static class WardRoutes
     private static Page<DeviceState> Devices(
         ILiveWard ward, [FromQuery(Name = "ward")] string? inWard = null, string? search = null, DeviceCondition? state = null, string? after = null, int? limit = null)
     {
-        var most = Answers.Limit(limit, 200);
-        var found = ward.Snapshot().Devices.Where(d => (inWard is null || d.Device.Ward == inWard) && (state is null || d.State == state)
+        var (most, wanted) = (Answers.Limit(limit, 200), Answers.Known(state));
+        var found = ward.Snapshot().Devices.Where(d => (inWard is null || d.Device.Ward == inWard) && (wanted is null || d.State == wanted)
             && (search is null || Holds(d, search)) && (after is null || string.CompareOrdinal(d.Id, after) > 0)).Take(most + 1).ToList();
         return found.Count > most ? new(found.Take(most).ToList(), found[most - 1].Id) : new(found, null);
     }

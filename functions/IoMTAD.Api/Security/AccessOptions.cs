@@ -5,7 +5,11 @@ namespace IoMTAD.Api.Security;
 /// <summary>Who may use the API.</summary>
 /// <param name="TrustsLoopback">Whoever asks from this machine itself needs no key.</param>
 /// <param name="LocalAccount">The name under which their acts are recorded.</param>
-public sealed record AccessOptions(ApiKeys Keys, bool TrustsLoopback, string LocalAccount);
+public sealed record AccessOptions(ApiKeys Keys, bool TrustsLoopback, string LocalAccount)
+{
+    /// <summary>Requests a second of one account, or of one address without one; four times as many at once.</summary>
+    public int RequestsPerSecond { get; init; } = 100;
+}
 
 internal static class Account
 {

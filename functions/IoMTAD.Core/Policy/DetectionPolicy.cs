@@ -32,6 +32,9 @@ public sealed class DetectionPolicy
         }
     }
 
+    /// <summary>Traffic time as it is believed, nanoseconds since the Unix epoch.</summary>
+    public long Clock => clock;
+
     /// <summary>What people have decided; may be replaced between segments.</summary>
     public StandingDecisions Standing
     {

@@ -17,7 +17,8 @@ public sealed record PersonalText(string Digest, string Salt, string Text)
     public static PersonalText Of(string text, ReadOnlySpan<byte> salt) => new(DigestOf(text, salt), Convert.ToHexStringLower(salt), text);
 
     /// <summary>The text is the one whose digest was recorded.</summary>
-    public bool Holds() => Digest == DigestOf(Text, Convert.FromHexString(Salt));
+    public bool Holds() =>
+        Salt.Length % 2 == 0 && Salt.All(char.IsAsciiHexDigitLower) && Digest == DigestOf(Text, Convert.FromHexString(Salt));
 
     private static string DigestOf(string text, ReadOnlySpan<byte> salt)
     {

@@ -6,6 +6,7 @@ using IoMTAD.Policy.Devices;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Policy.Models;
 using IoMTAD.Policy.Notifications;
+using IoMTAD.Policy.Records;
 using IoMTAD.Policy.Suppressions;
 
 namespace IoMTAD.Recording;
@@ -25,6 +26,8 @@ public static class EventTypes
         EventJson.Default.DeviceResumed,
         EventJson.Default.TrainingStarted, EventJson.Default.ModelTrained, EventJson.Default.ThresholdTuned, EventJson.Default.ModelPromoted,
         EventJson.Default.ModelRejected, EventJson.Default.ModelRolledBack,
+        EventJson.Default.RecordAccessed, EventJson.Default.TextErased, EventJson.Default.EvidenceExpired, EventJson.Default.LegalHoldPlaced,
+        EventJson.Default.LegalHoldLifted,
     }.ToDictionary(info => info.Type.Name);
 
     public static IReadOnlyCollection<string> Names => ByName.Keys;
@@ -33,9 +36,18 @@ public static class EventTypes
 
     public static string Serialize(DomainEvent @event) => JsonSerializer.Serialize(@event, ByName[NameOf(@event)]);
 
-    /// <returns>Null for a type that this version does not know: it stays in the store, and readers pass over it.</returns>
-    public static DomainEvent? Deserialize(string type, string data) =>
-        ByName.TryGetValue(type, out var info) ? (DomainEvent?)JsonSerializer.Deserialize(data, info) : null;
+    /// <returns>Null for a type that this version does not know, and for data that somebody damaged: it stays in the store, and readers pass over it.</returns>
+    public static DomainEvent? Deserialize(string type, string data)
+    {
+        try
+        {
+            return ByName.TryGetValue(type, out var info) ? (DomainEvent?)JsonSerializer.Deserialize(data, info) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true,
@@ -67,6 +79,11 @@ public static class EventTypes
 [JsonSerializable(typeof(ModelPromoted))]
 [JsonSerializable(typeof(ModelRejected))]
 [JsonSerializable(typeof(ModelRolledBack))]
+[JsonSerializable(typeof(RecordAccessed))]
+[JsonSerializable(typeof(TextErased))]
+[JsonSerializable(typeof(EvidenceExpired))]
+[JsonSerializable(typeof(LegalHoldPlaced))]
+[JsonSerializable(typeof(LegalHoldLifted))]
 [JsonSerializable(typeof(DeviceWatch))]
 [JsonSerializable(typeof(NotificationThread))]
 public sealed partial class EventJson : JsonSerializerContext;

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using IoMTAD.Capture;
 
 namespace IoMTAD.Recording;
@@ -11,6 +13,14 @@ public sealed record Evidence(Segment Segment, string Sha256)
 
     /// <summary>The bytes are those whose digest was recorded.</summary>
     public bool Holds(string? recorded) => Sha256 == recorded && Digest(Segment) == recorded;
+
+    /// <summary>SHA-256 over what is kept beside the bytes, and their digest: the commit's seal covers it.</summary>
+    public string Seal()
+    {
+        var (device, content, (topic, partition, offset), _, recorded) = Segment;
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
+            $"{topic.Length}\n{topic}\n{partition}\n{offset}\n{device.Length}\n{device}\n{content}\n{recorded}\n{Sha256}"))));
+    }
 
     private static string Digest(Segment segment) => Convert.ToHexStringLower(SHA256.HashData(segment.Value.Span));
 }

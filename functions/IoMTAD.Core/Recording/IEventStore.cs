@@ -14,6 +14,9 @@ public sealed record StreamAppend(string Stream, int? ExpectedVersion, IReadOnly
 /// <param name="Watches">To be stored, those that changed; read, all.</param>
 public sealed record TrafficCheckpoint(TrafficPosition Next, IReadOnlyList<DeviceWatch> Watches)
 {
+    /// <summary>Traffic time up to which segments have been processed; null where that is not known.</summary>
+    public DateTimeOffset? Clock { get; init; }
+
     /// <summary>Addresses whose watches are dropped.</summary>
     public IReadOnlyList<string> Forgotten { get; init; } = [];
 }
@@ -26,11 +29,22 @@ public sealed record Commit(IReadOnlyList<StreamAppend> Appends, TrafficCheckpoi
 
     /// <summary>What people wrote, whose digests are in the events.</summary>
     public IReadOnlyList<PersonalText> Texts { get; init; } = [];
+
+    /// <summary>Digests of texts to be erased: a <see cref="Policy.Records.TextErased"/> of each has to be among the events.</summary>
+    public IReadOnlyList<string> ErasedTexts { get; init; } = [];
+
+    /// <summary>Positions of evidence to be removed: an <see cref="Policy.Records.EvidenceExpired"/> has to name each. It does not come back.</summary>
+    public IReadOnlyList<TrafficPosition> ExpiredEvidence { get; init; } = [];
 }
 
 /// <param name="Appended">Events stored now.</param>
 /// <param name="Duplicates">Events that were there already.</param>
 public sealed record CommitResult(IReadOnlyList<StoredEvent> Appended, int Duplicates);
+
+/// <summary>Where the record ends, at one moment.</summary>
+/// <param name="Position">Of the last event; 0 where there is none.</param>
+/// <param name="Seal">The last one; null where nothing has been sealed yet.</param>
+public sealed record StoreHead(long Position, Seal? Seal);
 
 /// <summary>Another writer was there first: read the stream again and decide anew.</summary>
 public sealed class WrongExpectedVersionException(string stream, int expected, int actual)
@@ -44,7 +58,11 @@ public sealed class WrongExpectedVersionException(string stream, int expected, i
 public interface IEventStore : IAsyncDisposable
 {
     /// <exception cref="WrongExpectedVersionException">Nothing was stored.</exception>
+    /// <exception cref="InvalidOperationException">It would remove what no event of it says is removed. Nothing was stored.</exception>
     Task<CommitResult> CommitAsync(Commit commit, CancellationToken cancellation = default);
+
+    /// <returns>Position of the last event; 0 in an empty store.</returns>
+    Task<long> ReadHeadAsync(CancellationToken cancellation = default);
 
     IAsyncEnumerable<StoredEvent> ReadStreamAsync(string stream, int fromVersion = 1, CancellationToken cancellation = default);
 
@@ -56,6 +74,11 @@ public interface IEventStore : IAsyncDisposable
 
     /// <returns>Null where nothing of this partition has been processed.</returns>
     Task<TrafficCheckpoint?> ReadCheckpointAsync(string topic, int partition, CancellationToken cancellation = default);
+
+    /// <summary>Each commit's, in their order, from <paramref name="fromNumber"/> on.</summary>
+    IAsyncEnumerable<Seal> ReadSealsAsync(long fromNumber = 1, CancellationToken cancellation = default);
+
+    Task<StoreHead> ReadSealedHeadAsync(CancellationToken cancellation = default);
 
     /// <returns>Null where no anomaly was recorded there, or it was recorded before evidence was kept.</returns>
     Task<Evidence?> ReadEvidenceAsync(TrafficPosition position, CancellationToken cancellation = default);

@@ -3,7 +3,7 @@ using IoMTAD.Policy;
 namespace IoMTAD.Recording;
 
 /// <summary>An event as the store holds it.</summary>
-/// <param name="Position">Order of commits over all streams, ascending, from 1; gaps mean nothing.</param>
+/// <param name="Position">Order of commits over all streams, ascending, from 1, without gaps since there are seals.</param>
 /// <param name="Version">Order within the stream, from 1, without gaps.</param>
 /// <param name="OccurredAt">Traffic time.</param>
 /// <param name="RecordedAt">The host's clock at the commit; outside the chain, so that a replay yields the same chain.</param>

@@ -18,10 +18,12 @@ public sealed class DetectionTimelineView() : View<DetectionMinute>("timeline")
 
     public override string? KeyOf(StoredEvent @event) =>
         @event.Type is nameof(IncidentOpened) or nameof(AnomalyObserved) or nameof(DeviceWentSilent)
-            ? @event.OccurredAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture)
+            ? KeyOf(@event.OccurredAt)
             : null;
 
-    protected override DetectionMinute? Fold(DetectionMinute? row, StoredEvent @event)
+    public static string KeyOf(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+
+    protected internal override DetectionMinute? Fold(DetectionMinute? row, StoredEvent @event)
     {
         row ??= new(@event.OccurredAt.AddTicks(-(@event.OccurredAt.UtcTicks % TimeSpan.TicksPerMinute)), 0, 0, 0, new Dictionary<string, int>());
         return @event.Event switch

@@ -3,6 +3,7 @@ using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Policy.Models;
 using IoMTAD.Policy.Notifications;
+using IoMTAD.Policy.Records;
 using IoMTAD.Policy.Suppressions;
 
 namespace IoMTAD.Views;
@@ -40,6 +41,11 @@ public static class EventText
         ModelPromoted e => $"in use: {e.Reason}",
         ModelRejected e => $"not taken: {e.Reason}",
         ModelRolledBack e => $"given up {e.Replaces}: {e.Reason}",
+        RecordAccessed e => string.Create(CultureInfo.InvariantCulture, $"{e.By}: {e.Action} {e.Detail}, {e.Rows:#,0} row(s)"),
+        TextErased e => $"{e.By} erased a text: {e.Reason}",
+        EvidenceExpired e => $"{e.Segments.Count} segment(s) removed by {e.By}: {e.Reason}",
+        LegalHoldPlaced e => $"{e.By} placed a legal hold: {e.Reason}",
+        LegalHoldLifted e => $"{e.By} lifted the legal hold: {e.Reason}",
         _ => "",
     };
 
@@ -67,6 +73,11 @@ public static class EventText
         AllowRuleAdded e => e.By,
         BehaviourLearned e => e.By,
         SuppressionRevoked e => e.By,
+        RecordAccessed e => e.By,
+        TextErased e => e.By,
+        EvidenceExpired e => e.By,
+        LegalHoldPlaced e => e.By,
+        LegalHoldLifted e => e.By,
         NotificationResent e => e.By,
         _ => null,
     };

@@ -13,6 +13,10 @@ public interface IView
     /// <param name="row">The row as JSON, or null where there is none yet.</param>
     /// <returns>The row afterwards; null removes it.</returns>
     string? Apply(string? row, StoredEvent @event);
+
+    /// <summary>Rows to fold many events into before any is written.</summary>
+    /// <param name="stored">The row of a key as it was last written, as JSON; null where there is none.</param>
+    IViewRows Open(Func<string, string?> stored);
 }
 
 /// <summary>A view whose rows are of one type.</summary>
@@ -23,8 +27,10 @@ public abstract class View<TRow>(string name) : IView
 
     public abstract string? KeyOf(StoredEvent @event);
 
-    protected abstract TRow? Fold(TRow? row, StoredEvent @event);
+    protected internal abstract TRow? Fold(TRow? row, StoredEvent @event);
 
     public string? Apply(string? row, StoredEvent @event) =>
         Fold(row is null ? null : ViewJson.Read<TRow>(row), @event) is { } next ? ViewJson.Write(next) : null;
+
+    public IViewRows Open(Func<string, string?> stored) => new ViewRows<TRow>(this, stored);
 }

@@ -11,7 +11,7 @@ public sealed class IncidentsView() : View<Incident>("incidents")
     public override string? KeyOf(StoredEvent @event) =>
         @event.Stream.StartsWith(Prefix, StringComparison.Ordinal) ? @event.Stream[Prefix.Length..] : null;
 
-    protected override Incident? Fold(Incident? row, StoredEvent @event)
+    protected internal override Incident? Fold(Incident? row, StoredEvent @event)
     {
         var next = @event.Event is { } known ? Incident.Apply(row, known, @event.OccurredAt) : row;
         return next is null ? null : next with { Version = @event.Version };

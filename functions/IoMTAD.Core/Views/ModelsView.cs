@@ -11,6 +11,6 @@ public sealed class ModelsView() : View<Model>("models")
     public override string? KeyOf(StoredEvent @event) =>
         @event.Stream.StartsWith(Prefix, StringComparison.Ordinal) ? @event.Stream[Prefix.Length..] : null;
 
-    protected override Model? Fold(Model? row, StoredEvent @event) =>
+    protected internal override Model? Fold(Model? row, StoredEvent @event) =>
         @event.Event is { } known ? Model.Apply(row ?? Model.New(@event.Stream[Prefix.Length..]), known) : row;
 }

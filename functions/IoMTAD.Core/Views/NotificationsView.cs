@@ -25,7 +25,7 @@ public sealed class NotificationsView() : View<NotificationRow>("notifications")
         _ => null,
     };
 
-    protected override NotificationRow? Fold(NotificationRow? row, StoredEvent @event) => (@event.Event, row) switch
+    protected internal override NotificationRow? Fold(NotificationRow? row, StoredEvent @event) => (@event.Event, row) switch
     {
         (NotificationRequested e, _) => new(e.NotificationId, e.IncidentId, e.Channel, e.Purpose, e.Severity, e.Device?.Id, e.Text,
             @event.RecordedAt, MessageState.Waiting, 0, null, null),

@@ -11,6 +11,6 @@ public sealed class SuppressionsView() : View<Suppression>("suppressions")
     public override string? KeyOf(StoredEvent @event) =>
         @event.Stream.StartsWith(Prefix, StringComparison.Ordinal) ? @event.Stream[Prefix.Length..] : null;
 
-    protected override Suppression? Fold(Suppression? row, StoredEvent @event) =>
+    protected internal override Suppression? Fold(Suppression? row, StoredEvent @event) =>
         @event.Event is { } known ? Suppression.Apply(row, known, @event.OccurredAt) : row;
 }

@@ -21,11 +21,14 @@ public sealed class TrafficProcessor(
     /// <summary>Time spent on batches: reading, scoring, deciding and storing, not waiting for traffic.</summary>
     public Stopwatch Busy { get; } = new();
 
+    /// <summary>Records that the source passed over: offsets within a partition that were not brought.</summary>
+    public long Gaps { get; private set; }
+
     /// <summary>What people have decided; may be replaced at any time, and holds from the next batch on.</summary>
     public StandingDecisions Standing { get; set; } = StandingDecisions.None;
 
     /// <summary>Called after each batch is stored.</summary>
-    public Action<PipelineResult, CommitResult>? Processed { get; init; }
+    public Action<PipelineResult, CommitResult>? Processed { get; set; }
 
     /// <summary>Runs until the source ends.</summary>
     public async Task RunAsync(ITrafficSource source, CancellationToken cancellation)
@@ -40,6 +43,7 @@ public sealed class TrafficProcessor(
                 : [.. batch.Segments.Where(s => s.Position.Offset >= next)];
             if (segments.Count > 0)
             {
+                if (next > 0 && segments[0].Position.Offset > next) Gaps += segments[0].Position.Offset - next;
                 pipeline.Standing = Standing;
                 var result = pipeline.Process(segments);
                 foreach (var (segment, fault) in result.Rejected) await source.RejectAsync(segment, fault, cancellation);

@@ -23,10 +23,12 @@ public static class CommandLine
             ServeCommand.Build(terminal),
             EventCommands.Build(terminal),
             IncidentCommands.Build(terminal),
+            SuppressionCommands.Build(terminal),
             RescoreCommand.Build(terminal),
             DeviceCommands.Build(terminal),
             ModelCommands.Build(terminal),
             ViewCommands.Build(terminal),
+            KeyCommands.Build(terminal),
             NotifyCommands.Build(terminal),
         };
 

@@ -5,12 +5,12 @@ using Spectre.Console;
 
 namespace IoMTAD.Local.Commands;
 
-/// <summary><c>iomtad events list|export|verify</c>: the forensic record.</summary>
+/// <summary><c>iomtad events …</c>: the forensic record.</summary>
 internal static class EventCommands
 {
     public static Command Build(Terminal terminal) => new("events", "The record of every decision.")
     {
-        List(terminal), Export(terminal), Verify(terminal),
+        List(terminal), Export(terminal), EventVerifyCommands.Verify(terminal), EventVerifyCommands.Anchor(terminal),
     };
 
     private static Command List(Terminal terminal)
@@ -50,25 +50,6 @@ internal static class EventCommands
             await foreach (var @event in open.Events.ReadAllAsync(0, cancellation))
                 await (file ?? terminal.Output).WriteLineAsync(EventLine.Write(@event).AsMemory(), cancellation);
             return ExitCode.Done;
-        });
-        return command;
-    }
-
-    private static Command Verify(Terminal terminal)
-    {
-        var (store, json) = (CommonOptions.Store(), CommonOptions.Json());
-        var command = new Command("verify", "Walks the chain of hashes; exit code 1 if an event was changed.") { store, json };
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            await using var open = OpenStore.Existing(parsed.GetValue(store)!);
-            var report = await ChainVerification.VerifyAsync(open.Events.ReadAllAsync(0, cancellation), cancellation);
-            if (parsed.GetValue(json))
-                terminal.WriteJson(new { intact = report.Broken is null, report.Events, report.Streams, broken = report.Broken?.Id, report.Reason });
-            else
-                terminal.Output.WriteLine(report.Broken is { } broken
-                    ? $"BROKEN at event {broken.Position} ({broken.Type} {broken.Id}, {broken.Stream} version {broken.Version}): {report.Reason}"
-                    : string.Create(CultureInfo.InvariantCulture, $"{report.Events} events in {report.Streams} streams: the chain holds."));
-            return report.Broken is null ? ExitCode.Done : ExitCode.FaultInInput;
         });
         return command;
     }

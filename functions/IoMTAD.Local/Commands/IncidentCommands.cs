@@ -10,7 +10,12 @@ namespace IoMTAD.Local.Commands;
 /// <summary><c>iomtad incidents list|show</c>: what was found, and why.</summary>
 internal static class IncidentCommands
 {
-    public static Command Build(Terminal terminal) => new("incidents", "What was found, and why.") { List(terminal), Show(terminal) };
+    public static Command Build(Terminal terminal)
+    {
+        var command = new Command("incidents", "What was found, and why.") { List(terminal), Show(terminal) };
+        foreach (var act in IncidentActCommands.Build(terminal)) command.Add(act);
+        return command;
+    }
 
     private static Command List(Terminal terminal)
     {
@@ -31,20 +36,17 @@ internal static class IncidentCommands
     private static Command Show(Terminal terminal)
     {
         var (store, json) = (CommonOptions.Store(), CommonOptions.Json());
-        var id = new Argument<string>("id") { Description = "The incident, or enough of its first digits." };
+        var id = Id();
         var command = new Command("show", "Shows one incident: what was seen against what is normal, and its events.") { id, store, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var opened = OpenStore.Existing(parsed.GetValue(store)!);
-            var wanted = parsed.GetValue(id)!;
-            var found = (await ReadAsync(opened, cancellation)).Where(i => i.Id.StartsWith(wanted, StringComparison.Ordinal)).ToList();
-            if (found.Count != 1)
-                throw new CommandException(found.Count == 0 ? $"no incident '{wanted}'" : $"'{wanted}' fits {found.Count} incidents: give more digits");
-            var events = opened.Events.ReadStreamAsync(Incident.StreamOf(found[0].Id), 1, cancellation);
+            var found = await FindAsync(opened, parsed.GetValue(id)!, cancellation);
+            var events = opened.Events.ReadStreamAsync(Incident.StreamOf(found.Id), 1, cancellation);
             if (parsed.GetValue(json))
                 await foreach (var @event in events) terminal.Output.WriteLine(EventLine.Write(@event));
             else
-                await WriteAsync(terminal, found[0], events);
+                await WriteAsync(terminal, found, events);
             return ExitCode.Done;
         });
         return command;
@@ -55,6 +57,18 @@ internal static class IncidentCommands
         var views = new SqliteViews(store.Database, store.Events);
         await views.CatchUpAsync(cancellation);
         return [.. (await views.ReadAsync(new IncidentsView(), cancellation)).OrderBy(i => i.OpenedAt)];
+    }
+
+    internal static Argument<string> Id() => new("id") { Description = "The incident, or enough of its first digits." };
+
+    /// <param name="wanted">The id, or enough of its first digits.</param>
+    /// <exception cref="CommandException">None fits, or several do.</exception>
+    internal static async Task<Incident> FindAsync(OpenStore store, string wanted, CancellationToken cancellation)
+    {
+        if (await store.Reads.IncidentAsync(wanted, cancellation) is { } exact) return exact;
+        var found = (await ReadAsync(store, cancellation)).Where(i => i.Id.StartsWith(wanted, StringComparison.Ordinal)).ToList();
+        return found.Count == 1 ? found[0]
+            : throw new CommandException(found.Count == 0 ? $"no incident '{wanted}'" : $"'{wanted}' fits {found.Count} incidents: give more digits");
     }
 
     internal static Table Table(IEnumerable<Incident> incidents)
@@ -76,7 +90,7 @@ internal static class IncidentCommands
         await foreach (var e in events)
         {
             if (e.Event is AnomalyObserved observed && observed.Score > (strongest?.Score ?? double.MinValue)) strongest = observed;
-            timeline.AddRow(Text.Time(e.OccurredAt), e.Type, Markup.Escape(Detail(e.Event)));
+            timeline.AddRow(Text.Time(e.OccurredAt), e.Type, Markup.Escape(EventText.Describe(e.Event)));
         }
         if (strongest is not null) terminal.Console.Write(Why(strongest));
         terminal.Console.Write(timeline);
@@ -90,16 +104,4 @@ internal static class IncidentCommands
                 f.Contribution.ToString("0 %", CultureInfo.InvariantCulture));
         return table;
     }
-
-    private static string Detail(Policy.DomainEvent? @event) => @event switch
-    {
-        AnomalyObserved e => string.Create(CultureInfo.InvariantCulture,
-            $"score {e.Score:0.##} over {e.Threshold:0.##}, {e.Segments} segment(s), {e.Suspected?.Name} at {e.Position.Topic}/{e.Position.Partition}/{e.Position.Offset}"),
-        IncidentEscalated e => $"{e.From} → {e.To}: {e.Reason}",
-        NotificationRequested e => e.Channel,
-        NotificationDelivered e => e.Channel,
-        NotificationFailed e => $"{e.Channel}: {e.Error}",
-        IncidentClosed e => $"{e.Disposition} by {e.By}: {e.Reason}",
-        _ => "",
-    };
 }

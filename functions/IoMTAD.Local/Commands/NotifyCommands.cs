@@ -18,9 +18,6 @@ internal static class NotifyCommands
         NotifyDeliverCommand.Build(terminal), Check(terminal),
     };
 
-    public static Notifications Open(Terminal terminal, OpenStore opened, NotificationSettings settings, string folder) =>
-        new(settings, folder, opened.Database, opened.Events, terminal.Console, TimeProvider.System);
-
     public static async Task<IReadOnlyList<NotificationRow>> ReadAsync(OpenStore opened, CancellationToken cancellation)
     {
         var views = new SqliteViews(opened.Database, opened.Events);
@@ -36,7 +33,7 @@ internal static class NotifyCommands
         {
             var settings = ConfigurationFile.Load(parsed.GetValue(store)!, parsed.GetValue(config));
             await using var opened = OpenStore.Existing(parsed.GetValue(store)!);
-            var health = await Open(terminal, opened, settings, parsed.GetValue(store)!).ReadHealthAsync(cancellation);
+            var health = await opened.Notifications(settings, terminal.Console).ReadHealthAsync(cancellation);
             if (parsed.GetValue(json)) foreach (var channel in health) terminal.WriteJson(channel);
             else terminal.Console.Write(Table(health));
             return ExitCode.Done;

@@ -17,7 +17,7 @@ internal static class NotifyDeliverCommand
             var folder = parsed.GetValue(store)!;
             var settings = ConfigurationFile.Load(folder, parsed.GetValue(config));
             await using var opened = OpenStore.Existing(folder);
-            var notifications = NotifyCommands.Open(terminal, opened, settings, folder);
+            var notifications = opened.Notifications(settings, terminal.Console);
             using var worker = notifications.CreateWorker();
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             var running = worker.RunAsync(over.Token);

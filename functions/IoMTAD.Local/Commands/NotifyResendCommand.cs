@@ -20,7 +20,7 @@ internal static class NotifyResendCommand
             var folder = parsed.GetValue(store)!;
             var settings = ConfigurationFile.Load(folder, parsed.GetValue(config));
             await using var opened = OpenStore.Existing(folder);
-            var notifications = NotifyCommands.Open(terminal, opened, settings, folder);
+            var notifications = opened.Notifications(settings, terminal.Console);
             var chosen = Choose(await NotifyCommands.ReadAsync(opened, cancellation), parsed.GetValue(id));
             var resent = new HashSet<string>();
             foreach (var notification in chosen)

@@ -12,12 +12,13 @@ internal static class ServeCommand
     {
         var model = Models.Option();
         var (store, inventory, kafka) = (CommonOptions.Store(), CommonOptions.Inventory(), new KafkaOptions());
-        var port = new Option<int>("--port") { Description = "Port of the page, on this machine only.", HelpName = "N", DefaultValueFactory = _ => 5080 };
-        var noPage = new Option<bool>("--no-page") { Description = "Serve no page." };
-        var command = new Command("serve", "Watches the traffic of a Kafka topic until it is stopped; without --kafka, shows the record on the page.") { model, store, inventory, port, noPage };
-        var config = CommonOptions.Config();
-        command.Add(config);
+        var (page, config) = (new PageSettings(), CommonOptions.Config());
+        var command = new Command("serve", "Watches the traffic of a Kafka topic until it is stopped; without --kafka, shows the record on the page.")
+        {
+            model, store, inventory, config,
+        };
         kafka.AddTo(command);
+        page.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             try
@@ -26,7 +27,8 @@ internal static class ServeCommand
                 {
                     if (parsed.GetValue(model) is not null)
                         throw new CommandException("say where the traffic comes from with --kafka; without --model the record is shown", ExitCode.WrongUse);
-                    await Watch.ShowAsync(terminal, parsed.GetValue(store)!, parsed.GetValue(port), cancellation);
+                    await Watch.ShowAsync(terminal, parsed.GetValue(store)!, parsed.GetValue(config), page.Read(parsed, parsed.GetValue(store)!)
+                        ?? throw new CommandException("without --kafka there is nothing but the page to serve", ExitCode.WrongUse), cancellation);
                     return ExitCode.Done;
                 }
                 using var logs = Logs.To(terminal);
@@ -35,7 +37,7 @@ internal static class ServeCommand
                 var watch = new Watch(terminal, scorer, Files.Inventory(parsed.GetValue(inventory)), parsed.GetValue(store)!, logs, parsed.GetValue(config));
                 await watch.RunAsync(() => new KafkaTrafficSource(settings, logs.CreateLogger<KafkaTrafficSource>()),
                     (source, processor) => ((KafkaTrafficSource)source).Revoked = processor.Release,
-                    parsed.GetValue(noPage) ? null : parsed.GetValue(port), cancellation);
+                    page.Read(parsed, parsed.GetValue(store)!), cancellation);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {

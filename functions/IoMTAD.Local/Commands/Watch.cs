@@ -14,27 +14,27 @@ internal sealed class Watch(
     Terminal terminal, IAnomalyScorer scorer, DeviceInventory inventory, string store, ILoggerFactory logs, string? config = null)
 {
     /// <summary>Runs until the source ends or the user stops it; then all that is due is still delivered.</summary>
-    /// <param name="port">Of the page; null for none.</param>
-    public async Task RunAsync(Func<ITrafficSource> open, Action<ITrafficSource, TrafficProcessor>? connect, int? port, CancellationToken cancellation)
+    /// <param name="page">Where the page listens; null for none.</param>
+    public async Task RunAsync(
+        Func<ITrafficSource> open, Action<ITrafficSource, TrafficProcessor>? connect, PageOptions? page, CancellationToken cancellation)
     {
         var settings = ConfigurationFile.Load(store, config);
         await using var opened = OpenStore.OrNew(store);
-        var notifications = new Notifications(settings, store, opened.Database, opened.Events, terminal.Console, TimeProvider.System);
+        var notifications = opened.Notifications(settings, terminal.Console);
         using var responding = notifications.CreateWorker();
         var ward = new LiveWard(inventory);
         var processor = new TrafficProcessor(
             opened.Events, scorer, scorer.Schema, inventory, notifications.Policy, logs.CreateLogger<TrafficProcessor>())
         {
-            Processed = (result, committed) =>
+            Processed = (_, committed) =>
             {
-                ward.Observe(result, committed);
                 responding.Heard();
                 if (committed.Appended.Count > 0) responding.Wake();
             },
         };
         ward.Begin("watching", scorer.Threshold, processor);
-        await ward.RestoreAsync(new SqliteViews(opened.Database, opened.Events), cancellation);
-        await using var page = port is { } number ? await PageAsync(terminal, number, ward, opened, cancellation) : null;
+        await using var host = await StartAsync(terminal, opened, ward, opened.Desk(notifications, responding.Wake), page, cancellation);
+        host.Watch(processor);
         await using var source = open();
         connect?.Invoke(source, processor);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -52,26 +52,28 @@ internal sealed class Watch(
     }
 
     /// <summary>Shows a store that nothing is written to, until the user stops it.</summary>
-    public static async Task ShowAsync(Terminal terminal, string store, int port, CancellationToken cancellation)
+    public static async Task ShowAsync(Terminal terminal, string store, string? config, PageOptions page, CancellationToken cancellation)
     {
         await using var opened = OpenStore.Existing(store);
         var ward = new LiveWard(DeviceInventory.Empty) { Activity = "the record alone: no traffic is watched" };
-        await ward.RestoreAsync(new SqliteViews(opened.Database, opened.Events), cancellation);
-        await using var page = await PageAsync(terminal, port, ward, opened, cancellation);
+        // Nobody sends here: what is put back waits for the next watch.
+        var desk = opened.Desk(opened.Notifications(ConfigurationFile.Load(store, config), terminal.Console), () => { });
+        await using var host = await StartAsync(terminal, opened, ward, desk, page, cancellation);
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
     }
 
-    private static async Task<WebPage> PageAsync(Terminal terminal, int port, LiveWard ward, OpenStore opened, CancellationToken cancellation)
+    private static async Task<EmbeddedHost> StartAsync(
+        Terminal terminal, OpenStore opened, LiveWard ward, NotificationDesk desk, PageOptions? page, CancellationToken cancellation)
     {
         try
         {
-            var page = await WebPage.StartAsync(port, ward, opened.Events, new SqliteViews(opened.Database, opened.Events), cancellation);
-            terminal.Error.WriteLine($"The page is on {page.Url}; Ctrl-C stops.");
-            return page;
+            var host = await EmbeddedHost.StartAsync(opened, ward, desk, page, cancellation);
+            if (host.Url is { } url) terminal.Error.WriteLine($"The page is on {url}; Ctrl-C stops.");
+            return host;
         }
-        catch (IOException)
+        catch (IOException) when (page is not null)
         {
-            throw new CommandException($"port {port} is taken: choose another with --port, or --no-page", ExitCode.WrongUse);
+            throw new CommandException($"port {page.Port} is taken: choose another with --port, or --no-page", ExitCode.WrongUse);
         }
     }
 }

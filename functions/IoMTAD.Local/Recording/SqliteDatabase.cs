@@ -7,43 +7,13 @@ public sealed class SqliteDatabase : IAsyncDisposable
 {
     public const string FileName = "events.db";
 
-    // Append-only is the database's own rule: not even a bug of ours can change an event.
-    private const string Schema = """
-        CREATE TABLE IF NOT EXISTS events (
-            position INTEGER PRIMARY KEY AUTOINCREMENT,
-            stream TEXT NOT NULL, version INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL,
-            occurred_at INTEGER NOT NULL, recorded_at INTEGER NOT NULL, data TEXT NOT NULL,
-            previous_hash TEXT NOT NULL, hash TEXT NOT NULL,
-            UNIQUE (stream, version));
-        CREATE INDEX IF NOT EXISTS events_by_time ON events (occurred_at);
-        CREATE TRIGGER IF NOT EXISTS events_never_change BEFORE UPDATE ON events
-            BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
-        CREATE TRIGGER IF NOT EXISTS events_never_go BEFORE DELETE ON events
-            BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
-        CREATE TABLE IF NOT EXISTS evidence (
-            topic TEXT NOT NULL, partition INTEGER NOT NULL, offset INTEGER NOT NULL, device TEXT NOT NULL, content TEXT NOT NULL,
-            recorded_ns INTEGER NOT NULL, value BLOB NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (topic, partition, offset));
-        CREATE TRIGGER IF NOT EXISTS evidence_never_changes BEFORE UPDATE ON evidence
-            BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
-        CREATE TRIGGER IF NOT EXISTS evidence_never_goes BEFORE DELETE ON evidence
-            BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
-        CREATE TABLE IF NOT EXISTS texts (digest TEXT PRIMARY KEY, salt TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS outbox (
-            id TEXT PRIMARY KEY, due_at INTEGER, attempts INTEGER NOT NULL, data TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS checkpoints (
-            topic TEXT NOT NULL, partition INTEGER NOT NULL, next_offset INTEGER NOT NULL, PRIMARY KEY (topic, partition)) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS watches (
-            topic TEXT NOT NULL, partition INTEGER NOT NULL, address TEXT NOT NULL, data TEXT NOT NULL,
-            PRIMARY KEY (topic, partition, address)) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS view_rows (
-            view TEXT NOT NULL, key TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY (view, key)) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS view_positions (view TEXT PRIMARY KEY, next_position INTEGER NOT NULL) WITHOUT ROWID;
-        """;
-
     private readonly string connectionString;
     private readonly SqliteConnection writer;
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly Dictionary<string, SqliteCommand> prepared = [];
+    private readonly Dictionary<string, SqliteStatement> statements = [];
+
+    private string synchronous = "FULL";
 
     private SqliteDatabase(string file)
     {
@@ -52,11 +22,11 @@ public sealed class SqliteDatabase : IAsyncDisposable
         writer = Connect();
         // FULL: a committed event survives a power cut, so that a Kafka offset committed after it never skips one.
         // The indexes are hit at random: 32 MiB of pages stay in memory, and reach the main file after as much of the log, not after 4 MiB.
-        Execute(writer, """
+        SqliteSchema.Execute(writer, """
             PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
             PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -32768;
             """);
-        Execute(writer, Schema);
+        SqliteSchema.Ensure(writer);
         Response.OutboxTables.Complete(writer);
     }
 
@@ -73,16 +43,26 @@ public sealed class SqliteDatabase : IAsyncDisposable
         var connection = new SqliteConnection(connectionString);
         connection.Open();
         // Without it INSERT OR REPLACE would pass the triggers by.
-        Execute(connection, "PRAGMA recursive_triggers = ON");
+        SqliteSchema.Execute(connection, "PRAGMA recursive_triggers = ON");
         return connection;
     }
 
+    /// <summary>Held while views are brought up to date: whoever else in this process wants the same, waits for it instead.</summary>
+    internal SemaphoreSlim Folding { get; } = new(1, 1);
+
     /// <summary>Runs <paramref name="work"/> in one transaction, alone; an exception rolls it back.</summary>
-    public async Task<T> WriteAsync<T>(Func<SqliteTransaction, T> work, CancellationToken cancellation)
+    public Task<T> WriteAsync<T>(Func<SqliteTransaction, T> work, CancellationToken cancellation) => WriteAsync(work, "FULL", cancellation);
+
+    /// <summary>The same for rows that can be made again: a power cut may take the last of them, and nobody waits for the disk.</summary>
+    internal Task<T> WriteDerivedAsync<T>(Func<SqliteTransaction, T> work, CancellationToken cancellation) => WriteAsync(work, "NORMAL", cancellation);
+
+    private async Task<T> WriteAsync<T>(Func<SqliteTransaction, T> work, string synchronous, CancellationToken cancellation)
     {
         await writing.WaitAsync(cancellation);
         try
         {
+            if (synchronous != this.synchronous) SqliteSchema.Execute(writer, $"PRAGMA synchronous = {synchronous}");
+            this.synchronous = synchronous;
             using var transaction = writer.BeginTransaction(deferred: false);
             var result = work(transaction);
             transaction.Commit();
@@ -109,18 +89,17 @@ public sealed class SqliteDatabase : IAsyncDisposable
         return command;
     }
 
+    /// <summary>A statement of the writer's for what is run a million times: its parameters are numbered from 1.</summary>
+    internal SqliteStatement Statement(string sql) =>
+        statements.TryGetValue(sql, out var statement) ? statement : statements[sql] = new SqliteStatement(writer, sql);
+
     public async ValueTask DisposeAsync()
     {
+        foreach (var statement in statements.Values) statement.Dispose();
         foreach (var command in prepared.Values) await command.DisposeAsync();
         await writer.DisposeAsync();
         writing.Dispose();
+        Folding.Dispose();
         SqliteConnection.ClearPool(new SqliteConnection(connectionString));
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

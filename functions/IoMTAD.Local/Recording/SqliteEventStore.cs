@@ -10,10 +10,17 @@ namespace IoMTAD.Local.Recording;
 public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time) : IEventStore
 {
     private const int PageSize = 1000;
-    private const string Columns = "position, stream, version, id, type, occurred_at, recorded_at, data, previous_hash, hash";
 
     public Task<CommitResult> CommitAsync(Commit commit, CancellationToken cancellation = default) =>
         database.WriteAsync(transaction => Store(transaction, commit), cancellation);
+
+    public async Task<long> ReadHeadAsync(CancellationToken cancellation = default)
+    {
+        await using var connection = database.Connect();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT MAX(position) FROM events";
+        return await command.ExecuteScalarAsync(cancellation) as long? ?? 0;
+    }
 
     public IAsyncEnumerable<StoredEvent> ReadStreamAsync(string stream, int fromVersion = 1, CancellationToken cancellation = default) =>
         ReadPagesAsync("stream = $a AND position >= $b AND version >= $c", stream, fromVersion, 0, cancellation);
@@ -27,11 +34,11 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
         await using var connection = database.Connect();
         await using var command = connection.CreateCommand();
         command.CommandText =
-            $"SELECT {Columns} FROM events WHERE occurred_at >= $from AND occurred_at < $to ORDER BY occurred_at, position";
+            $"SELECT {SqliteEventRow.Columns} FROM events WHERE occurred_at >= $from AND occurred_at < $to ORDER BY occurred_at, position";
         command.Parameters.AddWithValue("$from", from.UtcTicks);
         command.Parameters.AddWithValue("$to", to.UtcTicks);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation)) yield return Read(reader);
+        while (await reader.ReadAsync(cancellation)) yield return SqliteEventRow.Read(reader);
     }
 
     public async Task<TrafficCheckpoint?> ReadCheckpointAsync(string topic, int partition, CancellationToken cancellation = default)
@@ -40,15 +47,26 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
         await using var command = connection.CreateCommand();
         command.Parameters.AddWithValue("$topic", topic);
         command.Parameters.AddWithValue("$partition", partition);
-        command.CommandText = "SELECT next_offset FROM checkpoints WHERE topic = $topic AND partition = $partition";
-        if (await command.ExecuteScalarAsync(cancellation) is not long next) return null;
+        command.CommandText = "SELECT next_offset, clock FROM checkpoints WHERE topic = $topic AND partition = $partition";
+        long next;
+        DateTimeOffset? clock;
+        await using (var row = await command.ExecuteReaderAsync(cancellation))
+        {
+            if (!await row.ReadAsync(cancellation)) return null;
+            (next, clock) = (row.GetInt64(0), row.IsDBNull(1) ? null : new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero));
+        }
         command.CommandText = "SELECT data FROM watches WHERE topic = $topic AND partition = $partition ORDER BY address";
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         List<Policy.DeviceWatch> watches = [];
         while (await reader.ReadAsync(cancellation))
             watches.Add(JsonSerializer.Deserialize(reader.GetString(0), EventJson.Default.DeviceWatch)!);
-        return new TrafficCheckpoint(new TrafficPosition(topic, partition, next), watches);
+        return new TrafficCheckpoint(new TrafficPosition(topic, partition, next), watches) { Clock = clock };
     }
+
+    public IAsyncEnumerable<Seal> ReadSealsAsync(long fromNumber = 1, CancellationToken cancellation = default) =>
+        SqliteSeals.ReadAsync(database, fromNumber, cancellation);
+
+    public Task<StoreHead> ReadSealedHeadAsync(CancellationToken cancellation = default) => SqliteSeals.ReadHeadAsync(database, cancellation);
 
     public Task<Evidence?> ReadEvidenceAsync(TrafficPosition position, CancellationToken cancellation = default) =>
         SqliteEvidence.ReadAsync(database, position, cancellation);
@@ -61,7 +79,9 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
     /// <summary>Appends within a transaction of the caller's: the outbox records its own events so.</summary>
     internal CommitResult Store(SqliteTransaction transaction, Commit commit)
     {
-        var recordedAt = time.GetUtcNow();
+        SqliteRemovals.Check(commit);
+        SqliteSeals.CloseOlderRecord(database, transaction);
+        var (recordedAt, last) = (time.GetUtcNow(), LastPosition(transaction));
         List<StoredEvent> appended = [];
         var duplicates = 0;
         foreach (var append in commit.Appends)
@@ -71,28 +91,34 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
                 throw new WrongExpectedVersionException(append.Stream, expected, version);
             foreach (var @event in append.Events)
             {
-                var stored = Link(append.Stream, version + 1, hash, @event, recordedAt);
-                if (Insert(transaction, stored) is not { } position)
+                var stored = Link(last + appended.Count + 1, append.Stream, version + 1, hash, @event, recordedAt);
+                if (!Insert(transaction, stored))
                 {
                     duplicates++;
                     continue;
                 }
-                appended.Add(stored with { Position = position });
+                appended.Add(stored);
                 (version, hash) = (stored.Version, stored.Hash);
                 Response.OutboxTables.Follow(database, transaction, stored, @event.Event);
             }
         }
-        foreach (var evidence in commit.Evidence) SqliteEvidence.Keep(database, transaction, evidence);
+        var kept = commit.Evidence.Where(evidence => SqliteEvidence.Keep(database, transaction, evidence)).Select(evidence => evidence.Seal()).ToList();
         foreach (var text in commit.Texts) SqliteTexts.Keep(database, transaction, text);
+        foreach (var position in commit.ExpiredEvidence) SqliteEvidence.Expire(database, transaction, position);
+        foreach (var digest in commit.ErasedTexts) SqliteTexts.Erase(database, transaction, digest);
+        SqliteSeals.Close(database, transaction, appended, kept, last, recordedAt);
         if (commit.Checkpoint is { } checkpoint) Store(transaction, checkpoint);
         return new CommitResult(appended, duplicates);
     }
 
-    private static StoredEvent Link(string stream, int version, string previousHash, NewEvent @event, DateTimeOffset recordedAt)
+    private long LastPosition(SqliteTransaction transaction) =>
+        (long)database.Prepared(transaction, "SELECT COALESCE(MAX(position), 0) FROM events").ExecuteScalar()!;
+
+    private static StoredEvent Link(long position, string stream, int version, string previousHash, NewEvent @event, DateTimeOffset recordedAt)
     {
         var (type, data) = (EventTypes.NameOf(@event.Event), EventTypes.Serialize(@event.Event));
         var hash = HashChain.Next(previousHash, stream, version, @event.Id, type, @event.OccurredAt, data);
-        return new StoredEvent(0, stream, version, @event.Id, type, @event.OccurredAt, recordedAt, data, previousHash, hash);
+        return new StoredEvent(position, stream, version, @event.Id, type, @event.OccurredAt, recordedAt, data, previousHash, hash);
     }
 
     private (int Version, string Hash) Head(SqliteTransaction transaction, string stream)
@@ -103,20 +129,23 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
         return reader.Read() ? (reader.GetInt32(0), reader.GetString(1)) : (0, HashChain.Genesis);
     }
 
-    private long? Insert(SqliteTransaction transaction, StoredEvent e) => database.Prepared(transaction,
+    private bool Insert(SqliteTransaction transaction, StoredEvent e) => database.Prepared(transaction,
         """
-        INSERT INTO events (stream, version, id, type, occurred_at, recorded_at, data, previous_hash, hash)
-        VALUES ($stream, $version, $id, $type, $occurred, $recorded, $data, $previous, $hash)
-        ON CONFLICT (id) DO NOTHING RETURNING position
+        INSERT INTO events (position, stream, version, id, type, occurred_at, recorded_at, data, previous_hash, hash)
+        VALUES ($position, $stream, $version, $id, $type, $occurred, $recorded, $data, $previous, $hash)
+        ON CONFLICT (id) DO NOTHING
         """,
-        ("$stream", e.Stream), ("$version", e.Version), ("$id", e.Id), ("$type", e.Type), ("$occurred", e.OccurredAt.UtcTicks),
-        ("$recorded", e.RecordedAt.UtcTicks), ("$data", e.Data), ("$previous", e.PreviousHash), ("$hash", e.Hash)).ExecuteScalar() as long?;
+        ("$position", e.Position), ("$stream", e.Stream), ("$version", e.Version), ("$id", e.Id), ("$type", e.Type), ("$occurred", e.OccurredAt.UtcTicks),
+        ("$recorded", e.RecordedAt.UtcTicks), ("$data", e.Data), ("$previous", e.PreviousHash), ("$hash", e.Hash)).ExecuteNonQuery() > 0;
 
     private void Store(SqliteTransaction transaction, TrafficCheckpoint checkpoint)
     {
         var (topic, partition, offset) = checkpoint.Next;
-        database.Prepared(transaction, "INSERT OR REPLACE INTO checkpoints VALUES ($topic, $partition, $next)",
-            ("$topic", topic), ("$partition", partition), ("$next", offset)).ExecuteNonQuery();
+        database.Prepared(transaction, """
+            INSERT INTO checkpoints (topic, partition, next_offset, clock) VALUES ($topic, $partition, $next, $clock)
+            ON CONFLICT DO UPDATE SET next_offset = excluded.next_offset, clock = COALESCE(excluded.clock, clock)
+            """,
+            ("$topic", topic), ("$partition", partition), ("$next", offset), ("$clock", checkpoint.Clock?.UtcTicks)).ExecuteNonQuery();
         foreach (var watch in checkpoint.Watches)
             database.Prepared(transaction, "INSERT OR REPLACE INTO watches VALUES ($topic, $partition, $address, $data)",
                 ("$topic", topic), ("$partition", partition), ("$address", watch.Address),
@@ -137,7 +166,7 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
             await using (var connection = database.Connect())
             {
                 await using var command = connection.CreateCommand();
-                command.CommandText = $"SELECT {Columns} FROM events WHERE {where} ORDER BY position LIMIT {PageSize}";
+                command.CommandText = $"SELECT {SqliteEventRow.Columns} FROM events WHERE {where} ORDER BY position LIMIT {PageSize}";
                 if (stream.Length > 0)
                 {
                     command.Parameters.AddWithValue("$a", stream);
@@ -145,15 +174,11 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
                 }
                 command.Parameters.AddWithValue("$b", fromPosition);
                 await using var reader = await command.ExecuteReaderAsync(cancellation);
-                while (await reader.ReadAsync(cancellation)) page.Add(Read(reader));
+                while (await reader.ReadAsync(cancellation)) page.Add(SqliteEventRow.Read(reader));
             }
             foreach (var @event in page) yield return @event;
             if (page.Count > 0) fromPosition = page[^1].Position + 1;
         }
         while (page.Count == PageSize);
     }
-
-    private static StoredEvent Read(SqliteDataReader r) => new(
-        r.GetInt64(0), r.GetString(1), r.GetInt32(2), r.GetString(3), r.GetString(4), new DateTimeOffset(r.GetInt64(5), TimeSpan.Zero),
-        new DateTimeOffset(r.GetInt64(6), TimeSpan.Zero), r.GetString(7), r.GetString(8), r.GetString(9));
 }

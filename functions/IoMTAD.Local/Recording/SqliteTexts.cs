@@ -11,6 +11,10 @@ internal static class SqliteTexts
         "INSERT INTO texts VALUES ($digest, $salt, $text) ON CONFLICT (digest) DO NOTHING",
         ("$digest", text.Digest), ("$salt", text.Salt), ("$text", text.Text)).ExecuteNonQuery();
 
+    /// <summary>Within the transaction that records the erasure: the database itself refuses any other.</summary>
+    public static void Erase(SqliteDatabase database, SqliteTransaction transaction, string digest) =>
+        database.Prepared(transaction, "DELETE FROM texts WHERE digest = $digest", ("$digest", digest)).ExecuteNonQuery();
+
     public static async Task<PersonalText?> ReadAsync(SqliteDatabase database, string digest, CancellationToken cancellation)
     {
         await using var connection = database.Connect();

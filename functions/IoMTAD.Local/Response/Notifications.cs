@@ -1,6 +1,9 @@
 using IoMTAD.Local.Recording;
 using IoMTAD.Local.Response.Settings;
 using IoMTAD.Policy;
+using IoMTAD.Policy.Incidents;
+using IoMTAD.Policy.Notifications;
+using IoMTAD.Recording;
 using IoMTAD.Response;
 using IoMTAD.Views;
 using Spectre.Console;
@@ -12,6 +15,8 @@ namespace IoMTAD.Local.Response;
 public sealed class Notifications(
     NotificationSettings settings, string folder, SqliteDatabase database, SqliteEventStore events, IAnsiConsole console, TimeProvider time)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly NotifierSurroundings surroundings = new(console, folder, settings.BaseAddress, time);
 
     public SqliteOutbox Outbox { get; } = new(database, events);
@@ -35,6 +40,35 @@ public sealed class Notifications(
     {
         var outcomes = (await Outbox.ReadOutcomesAsync(cancellation)).ToDictionary(o => o.Channel);
         return [.. settings.Channels.Select(c => Health(c, outcomes.GetValueOrDefault(c.Name)))];
+    }
+
+    /// <summary>Sends a test message now, past the outbox: recorded before it is sent, as any other; not retried, for somebody is waiting.</summary>
+    /// <param name="channel">A configured one.</param>
+    /// <returns>The server's own words where it did not take the message; whom it did not reach where it did.</returns>
+    public async Task<(string? Fault, string? Remark)> TestAsync(string channel, CancellationToken cancellation)
+    {
+        var notifier = NotifierOf(channel) ?? throw new ArgumentException($"there is no channel '{channel}'", nameof(channel));
+        var now = time.GetUtcNow();
+        var id = NotificationIds.ForTest(notifier.Channel, now);
+        var request = new NotificationRequested(id, null, notifier.Channel, Severity.Low, null,
+            "This is a test of IoMTAD. Nothing has happened; messages sent by this channel arrive here.") { Purpose = NotificationPurpose.Test };
+        await RecordAsync(id, request);
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        late.CancelAfter(Patience);
+        try
+        {
+            var remark = await notifier.NotifyAsync(request, late.Token);
+            await RecordAsync(EventId.From($"delivered {id}"), new NotificationDelivered(id, null, notifier.Channel, 1) { Remark = remark });
+            return (null, remark);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            await RecordAsync(EventId.From($"failed {id}"), new NotificationFailed(id, null, notifier.Channel, 1, e.Message, WillRetry: false));
+            return (e.Message, null);
+        }
+
+        Task RecordAsync(string eventId, DomainEvent @event) => events.CommitAsync(new Commit(
+            [new StreamAppend(NotificationIds.StreamOf(null, notifier.Channel), null, [new NewEvent(eventId, @event, time.GetUtcNow())])]), cancellation);
     }
 
     private static ChannelHealth Health(ChannelSettings channel, ChannelOutcome? outcome) => new(

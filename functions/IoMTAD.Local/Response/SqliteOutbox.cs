@@ -1,3 +1,4 @@
+using IoMTAD.Api.Desks;
 using IoMTAD.Local.Recording;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
@@ -52,6 +53,17 @@ public sealed class SqliteOutbox(SqliteDatabase database, SqliteEventStore store
             Fail(transaction, message, error, now, retryAt);
             return 0;
         }, cancellation);
+
+    /// <summary>How many messages wait, and how many were given up.</summary>
+    public async Task<NotificationFigures> CountAsync(CancellationToken cancellation = default)
+    {
+        await using var connection = database.Connect();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(due_at), COUNT(*) - COUNT(due_at) FROM outbox";
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return new NotificationFigures(reader.GetInt32(0), reader.GetInt32(1));
+    }
 
     public Task PauseAsync(string channel, DateTimeOffset until, CancellationToken cancellation = default) =>
         database.WriteAsync(transaction => OutboxQueue.Pause(database, transaction, channel, until), cancellation);

@@ -1,44 +1,39 @@
-using System.Diagnostics;
+using IoMTAD.Api.Live;
 using IoMTAD.Capture;
 using IoMTAD.Local.Capture;
 using IoMTAD.Policy;
-using IoMTAD.Policy.Devices;
 using IoMTAD.Policy.Incidents;
+using IoMTAD.Policy.Suppressions;
 using IoMTAD.Recording;
 using IoMTAD.Views;
 
 namespace IoMTAD.Local.Views;
 
-/// <param name="Score">Of the last segment; null while learning.</param>
-/// <param name="State">unheard, learning, normal, strange, incident or silent.</param>
-public sealed record LiveDevice(InventoryDevice Device, DateTimeOffset LastSeen, double? Score, long Packets, string State);
-
-/// <param name="Clock">Traffic time.</param>
-/// <param name="PacketsPerSecond">Packets per second of time that the pipeline was at work.</param>
-public sealed record LiveSnapshot(
-    DateTimeOffset Clock, double Threshold, long Packets, double PacketsPerSecond, string Activity, IReadOnlyList<LiveDevice> Devices,
-    IReadOnlyList<Incident> Incidents);
-
-/// <summary>The ward as it is now, for the live table and the page: kept in memory, from what was stored.</summary>
-public sealed class LiveWard(DeviceInventory inventory)
+/// <summary>The ward as it is now, for the live table and the page: scores as they come, everything else from the record.</summary>
+public sealed class LiveWard(DeviceInventory inventory) : ILiveWard
 {
-    private const int RecentIncidents = 50, IncidentsKept = 500;
+    private const int RecentIncidents = 50, PageSize = 1000;
     private static readonly TimeSpan ActiveFor = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
-    private readonly Dictionary<string, LiveDevice> devices = [];
-    private readonly Dictionary<string, Incident> incidents = [];
-    private readonly HashSet<string> silent = [];
-    private Stopwatch busy = new();
+    private readonly Dictionary<string, Entry> devices = new(StringComparer.Ordinal);
+
+    /// <summary>Device of each open incident.</summary>
+    private readonly Dictionary<string, string> deviceOf = new(StringComparer.Ordinal);
+    private readonly int[] open = new int[Enum.GetValues<Severity>().Length];
+    private readonly LinkedList<Incident> recent = new();
+    private StandingDecisions standing = StandingDecisions.None;
+    private ScoreHistogram scores = new();
+    private TrafficProcessor? processor;
     private double threshold;
     private long packets;
-    private DateTimeOffset clock;
+    private DateTimeOffset? clock;
 
     /// <summary>What is going on, in a few words.</summary>
     public string Activity { get; set; } = "";
 
-    /// <summary>Traffic time.</summary>
-    public DateTimeOffset Clock
+    /// <summary>Traffic time; null before the first segment.</summary>
+    public DateTimeOffset? Clock
     {
         get
         {
@@ -46,83 +41,170 @@ public sealed class LiveWard(DeviceInventory inventory)
         }
     }
 
-    /// <summary>Another phase begins, or the first: packets are counted from here on.</summary>
-    public void Begin(string activity, double scoreThreshold, TrafficProcessor processor)
+    /// <summary>Incidents of this watch, the latest first.</summary>
+    public IReadOnlyList<Incident> Recent
     {
-        lock (gate) (Activity, threshold, busy, packets) = (activity, scoreThreshold, processor.Busy, 0);
-    }
-
-    /// <summary>Shows what an earlier run has left in the store.</summary>
-    public async Task RestoreAsync(SqliteViews views, CancellationToken cancellation)
-    {
-        await views.CatchUpAsync(cancellation);
-        var known = await views.ReadAsync(new DeviceHealthView(), cancellation);
-        var recorded = await views.ReadAsync(new IncidentsView(), cancellation);
-        lock (gate)
+        get
         {
-            foreach (var incident in recorded.OrderByDescending(i => i.OpenedAt).Take(IncidentsKept)) incidents[incident.Id] = incident;
-            clock = recorded.Select(i => i.LastSeenAt).Append(clock).Max();
-            foreach (var health in known.Where(h => h.Device.IsKnown))
-            {
-                devices[health.Device.Address] = new(health.Device, health.DiscoveredAt, Score: null, Packets: 0, State: "unheard");
-                if (health.IsSilent) silent.Add(health.Device.Id);
-            }
+            lock (gate) return [.. recent];
         }
     }
 
-    public void Observe(PipelineResult result, CommitResult committed)
+    /// <summary>Another phase begins, or the first: packets and scores are counted from here on.</summary>
+    public void Begin(string activity, double scoreThreshold, TrafficProcessor by)
+    {
+        lock (gate) (Activity, threshold, processor, packets, scores) = (activity, scoreThreshold, by, 0, new ScoreHistogram());
+    }
+
+    /// <summary>Shows what is on record.</summary>
+    public async Task RestoreAsync(IReadModels reads, CancellationToken cancellation)
+    {
+        var at = await reads.TrafficClockAsync(cancellation);
+        var query = new DeviceQuery { Limit = PageSize };
+        do
+        {
+            var page = await reads.DevicesAsync(query, cancellation);
+            lock (gate)
+                foreach (var health in page.Items.Where(h => h.Device.IsKnown || h.OpenIncidents.Count > 0)) Replace(Of(health.Device), health);
+            query = query with { After = page.Next };
+        }
+        while (query.After is not null);
+        lock (gate) clock = at;
+    }
+
+    /// <summary>People have decided anew.</summary>
+    public void Decided(StandingDecisions decisions)
+    {
+        lock (gate) standing = decisions;
+    }
+
+    /// <summary>For the feed: what was committed.</summary>
+    public Task OnCommittedAsync(IReadOnlyList<StoredEvent> events, CancellationToken cancellation)
+    {
+        lock (gate)
+            foreach (var stored in events) Apply(stored);
+        return Task.CompletedTask;
+    }
+
+    public void Observe(PipelineResult result)
     {
         lock (gate)
         {
-            foreach (var @event in committed.Appended) Apply(@event);
             ForgetStrangers();
             foreach (var outcome in result.Outcomes)
             {
                 packets += outcome.Summary.Frames;
                 var seen = TrafficTime.ToDate(outcome.Summary.LastNanoseconds);
-                if (seen > clock) clock = seen;
-                var before = devices.GetValueOrDefault(outcome.Segment.Device);
-                var device = before?.Device ?? inventory.Find(outcome.Segment.Device);
-                var score = outcome.Score?.Score;
-                var state = score is null ? "learning" : outcome.IsStrange ? "strange" : "normal";
-                devices[outcome.Segment.Device] = new(device, seen, score, (before?.Packets ?? 0) + outcome.Summary.Frames, state);
+                if (clock is null || seen > clock) clock = seen;
+                var entry = Of(inventory.Find(outcome.Segment.Device));
+                (entry.LastSeen, entry.Score, entry.IsStrange) = (seen, outcome.Score?.Score, outcome.IsStrange);
+                entry.Packets += outcome.Summary.Frames;
+                if (outcome.Score is { } score) scores.Add(score.Score, outcome.IsStrange);
             }
         }
     }
 
-    public LiveSnapshot Snapshot()
+    public WardSnapshot Snapshot()
     {
         lock (gate)
         {
-            var active = incidents.Values.Where(i => i.ClosedAt is null && clock - i.LastSeenAt < ActiveFor).Select(i => i.Device.Id).ToHashSet();
-            var rate = busy.Elapsed > TimeSpan.Zero ? packets / busy.Elapsed.TotalSeconds : 0;
-            return new LiveSnapshot(clock, threshold, packets, rate, Activity,
-                [.. devices.Values.Select(d => d with { State = State(d, active) })
-                    .OrderBy(d => !d.Device.IsKnown).ThenBy(d => d.Device.Id, StringComparer.Ordinal)],
-                [.. incidents.Values.OrderByDescending(i => i.OpenedAt).Take(RecentIncidents)]);
+            var rate = processor?.Busy.Elapsed is { Ticks: > 0 } busy ? packets / busy.TotalSeconds : 0;
+            return new WardSnapshot(clock, Activity, processor is not null, threshold, packets, rate, processor?.Gaps ?? 0,
+                Enum.GetValues<Severity>().ToDictionary(s => s, s => open[(int)s]),
+                [.. devices.Values.Select(State).OrderBy(d => d.Id, StringComparer.Ordinal)], scores.Summarize(threshold));
         }
     }
+
+    private Entry Of(InventoryDevice device)
+    {
+        if (!devices.TryGetValue(device.Id, out var entry)) devices[device.Id] = entry = new Entry(device);
+        return entry;
+    }
+
+    private DeviceState State(Entry e)
+    {
+        var quiet = clock is { } now ? standing.Quiet(e.Device, TrafficTime.FromDate(now))?.Until : null;
+        return new DeviceState(e.Device, Condition(e), e.Score, threshold, e.LastSeen, e.Packets, e.Health?.OpenIncidents.Count ?? 0,
+            e.Health?.Incidents ?? 0, e.Health?.Worst, quiet, e.Health?.SilenceLimitSeconds);
+    }
+
+    private DeviceCondition Condition(Entry e) => e switch
+    {
+        { Health.IsSilent: true } => DeviceCondition.Silent,
+        { Health.OpenIncidents.Count: > 0, LastAnomaly: { } last } when clock - last < ActiveFor => DeviceCondition.Incident,
+        { LastSeen: null } => DeviceCondition.Unheard,
+        { IsStrange: true } => DeviceCondition.Strange,
+        { Score: null } => DeviceCondition.Learning,
+        _ => DeviceCondition.Normal,
+    };
 
     /// <summary>A flood with made-up senders must fill neither the screen nor the memory.</summary>
     private void ForgetStrangers()
     {
-        foreach (var (address, device) in devices)
-            if (!device.Device.IsKnown && clock - device.LastSeen > ActiveFor) devices.Remove(address);
+        foreach (var (id, e) in devices)
+            if (!e.Device.IsKnown && clock - e.LastSeen > ActiveFor && e.Health is not { OpenIncidents.Count: > 0 }) devices.Remove(id);
     }
-
-    private string State(LiveDevice device, HashSet<string> active) =>
-        silent.Contains(device.Device.Id) ? "silent" : active.Contains(device.Device.Id) ? "incident" : device.State;
 
     private void Apply(StoredEvent stored)
     {
-        switch (stored.Event)
+        if (stored.Event is not { } known) return;
+        if (new DeviceHealthView().KeyOf(stored) is { } id && (devices.GetValueOrDefault(id)?.Device ?? DeviceOf(known)) is { } device)
         {
-            case DeviceWentSilent e: silent.Add(e.Device.Id); break;
-            case DeviceResumed e: silent.Remove(e.Device.Id); break;
+            var entry = Of(device);
+            Replace(entry, DeviceHealth.Apply(entry.Health, known, stored.OccurredAt));
         }
-        if (new IncidentsView().KeyOf(stored) is { } id && stored.Event is { } known
-            && Incident.Apply(incidents.GetValueOrDefault(id), known, stored.OccurredAt) is { } incident)
-            incidents[id] = incident;
-        if (incidents.Count > IncidentsKept) incidents.Remove(incidents.Values.MinBy(i => i.OpenedAt)!.Id);
+        switch (known)
+        {
+            case IncidentOpened e:
+                devices[e.Device.Id].LastAnomaly = stored.OccurredAt;
+                Remember(Incident.Apply(null, e, stored.OccurredAt)!);
+                break;
+            case AnomalyObserved e when deviceOf.TryGetValue(e.IncidentId, out var of):
+                devices[of].LastAnomaly = stored.OccurredAt;
+                if (recent.FirstOrDefault(i => i.Id == e.IncidentId) is { } shown) Remember(Incident.Apply(shown, e, stored.OccurredAt)!);
+                break;
+        }
+    }
+
+    private static InventoryDevice? DeviceOf(DomainEvent e) => e switch
+    {
+        Policy.Devices.DeviceDiscovered d => d.Device,
+        Policy.Devices.BaselineLearned d => d.Device,
+        Policy.Devices.DeviceWentSilent d => d.Device,
+        IncidentOpened d => d.Device,
+        _ => null,
+    };
+
+    private void Replace(Entry entry, DeviceHealth? health)
+    {
+        foreach (var (incident, severity) in entry.Health?.OpenIncidents ?? new Dictionary<string, Severity>())
+        {
+            open[(int)severity]--;
+            deviceOf.Remove(incident);
+        }
+        entry.Health = health;
+        foreach (var (incident, severity) in health?.OpenIncidents ?? new Dictionary<string, Severity>())
+        {
+            open[(int)severity]++;
+            deviceOf[incident] = entry.Device.Id;
+        }
+    }
+
+    private void Remember(Incident incident)
+    {
+        if (recent.FirstOrDefault(i => i.Id == incident.Id) is { } before) recent.Find(before)!.Value = incident;
+        else recent.AddFirst(incident);
+        if (recent.Count > RecentIncidents) recent.RemoveLast();
+    }
+
+    private sealed class Entry(InventoryDevice device)
+    {
+        public InventoryDevice Device { get; } = device;
+        public DateTimeOffset? LastSeen { get; set; }
+        public DateTimeOffset? LastAnomaly { get; set; }
+        public double? Score { get; set; }
+        public bool IsStrange { get; set; }
+        public long Packets { get; set; }
+        public DeviceHealth? Health { get; set; }
     }
 }

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using IoMTAD.Local.Recording;
 using IoMTAD.Recording;
 using IoMTAD.Views;
@@ -5,37 +6,55 @@ using Microsoft.Data.Sqlite;
 
 namespace IoMTAD.Local.Views;
 
-/// <summary>Keeps the rows of all views in the store's file, beside the position up to which they are folded.</summary>
+/// <summary>Keeps the rows of all views, and the indexes of events and incidents, beside the position up to which they are folded.</summary>
+/// <param name="database">Where the rows are.</param>
+/// <param name="store">Where the events are: the same file, or another one for rows that are to stand as of an earlier time.</param>
 public sealed class SqliteViews(SqliteDatabase database, IEventStore store)
 {
-    private const int BatchSize = 1000;
+    private const int ChunkSize = 1000, BatchSize = 10_000, ChunksAhead = 8;
     private const string SelectNextPosition = "SELECT next_position FROM view_positions WHERE view = $view";
 
     public static IReadOnlyList<IView> All { get; } =
         [new IncidentsView(), new DeviceHealthView(), new DetectionTimelineView(), new ModelsView(), new SuppressionsView(), new NotificationsView()];
 
     // All views are folded together; another set of views, as after an upgrade, is another name, and starts anew.
-    private static readonly string SetName = string.Join(' ', All.Select(view => view.Name));
+    private static readonly string SetName = $"indexed {string.Join(' ', All.Select(view => view.Name))}";
+
+    /// <summary>Only what was recorded up to then, by the host's clock; null for all.</summary>
+    public DateTimeOffset? AsOf { get; init; }
 
     /// <summary>Folds the events that have come since the last call. Several may do so at the same time: each event is folded once.</summary>
     /// <returns>How many this call folded.</returns>
     public async Task<long> CatchUpAsync(CancellationToken cancellation = default)
     {
-        for (long folded = 0; ;)
+        if (AsOf is null && await IsUpToDateAsync(cancellation)) return 0;
+        await database.Folding.WaitAsync(cancellation);
+        try
         {
-            var next = await NextPositionAsync(cancellation);
-            var batch = await store.ReadAllAsync(next, cancellation).Take(BatchSize).ToListAsync(cancellation);
-            if (batch.Count == 0) return folded;
-            // Another caller, or another process, may have been faster since the batch was read.
-            folded += await database.WriteAsync(t => NextPosition(t) == next ? Fold(t, batch, anew: next == 0) : 0, cancellation);
+            long folded = 0;
+            for (var fold = new SqliteFold(database, All); ; fold.Forget())
+            {
+                var (count, ended) = await FoldAsync(fold, cancellation);
+                folded += count;
+                if (ended) break;
+            }
+            if (!HasIndexes()) await database.WriteDerivedAsync(t => SqliteEventIndex.MakeIndexes(database, t), cancellation);
+            return folded;
+        }
+        finally
+        {
+            database.Folding.Release();
         }
     }
 
     /// <summary>Drops all rows and folds every event anew.</summary>
     public async Task<long> RebuildAsync(CancellationToken cancellation = default)
     {
-        await database.WriteAsync(t => database.Prepared(t, "DELETE FROM view_rows").ExecuteNonQuery()
-            + database.Prepared(t, "DELETE FROM view_positions").ExecuteNonQuery(), cancellation);
+        await database.WriteDerivedAsync(t =>
+        {
+            SqliteFold.Clear(database, t);
+            return database.Prepared(t, "DELETE FROM view_positions").ExecuteNonQuery();
+        }, cancellation);
         return await CatchUpAsync(cancellation);
     }
 
@@ -53,37 +72,101 @@ public sealed class SqliteViews(SqliteDatabase database, IEventStore store)
         return rows;
     }
 
-    private async Task<long> NextPositionAsync(CancellationToken cancellation)
+    /// <summary>Folds to the end, or until another process turns out to have folded in between.</summary>
+    private async Task<(long Folded, bool Ended)> FoldAsync(SqliteFold fold, CancellationToken cancellation)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var next = await database.WriteDerivedAsync(NextPosition, cancellation);
+        var chunks = Channel.CreateBounded<List<StoredEvent>>(ChunksAhead);
+        // One core reads and parses while the other folds and writes.
+        var reading = Task.Run(() => ReadAsync(next, chunks.Writer, stopping.Token), CancellationToken.None);
+        try
+        {
+            long folded = 0;
+            List<StoredEvent> batch = [];
+            while (await chunks.Reader.WaitToReadAsync(cancellation))
+            {
+                while (chunks.Reader.TryRead(out var chunk)) batch.AddRange(chunk);
+                if (batch.Count < BatchSize && !chunks.Reader.Completion.IsCompleted && await chunks.Reader.WaitToReadAsync(cancellation)) continue;
+                if (!await WriteAsync(fold, batch, next, cancellation)) return (folded, false);
+                (folded, next) = (folded + batch.Count, batch[^1].Position + 1);
+                batch.Clear();
+            }
+            return (folded, true);
+        }
+        finally
+        {
+            await stopping.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ReadAsync(long from, ChannelWriter<List<StoredEvent>> chunks, CancellationToken cancellation)
+    {
+        try
+        {
+            List<StoredEvent> chunk = new(ChunkSize);
+            await foreach (var @event in store.ReadAllAsync(from, cancellation))
+            {
+                if (@event.RecordedAt > AsOf) break;
+                _ = @event.Event;
+                chunk.Add(@event);
+                if (chunk.Count < ChunkSize) continue;
+                await chunks.WriteAsync(chunk, cancellation);
+                chunk = new(ChunkSize);
+            }
+            if (chunk.Count > 0) await chunks.WriteAsync(chunk, cancellation);
+            chunks.Complete();
+        }
+        catch (Exception e)
+        {
+            chunks.Complete(e);
+        }
+    }
+
+    /// <returns>False where another caller, or another process, has been faster.</returns>
+    private async Task<bool> WriteAsync(SqliteFold fold, List<StoredEvent> batch, long next, CancellationToken cancellation)
+    {
+        try
+        {
+            return await database.WriteDerivedAsync(t =>
+            {
+                if (NextPosition(t) != next) return false;
+                if (next == 0)
+                {
+                    SqliteFold.Clear(database, t);
+                    fold.Forget();
+                }
+                fold.Fold(batch);
+                database.Prepared(t, "DELETE FROM view_positions").ExecuteNonQuery();
+                database.Prepared(t, "INSERT INTO view_positions VALUES ($view, $next)",
+                    ("$view", SetName), ("$next", batch[^1].Position + 1)).ExecuteNonQuery();
+                return true;
+            }, cancellation);
+        }
+        catch
+        {
+            fold.Forget();
+            throw;
+        }
+    }
+
+    /// <summary>Asked before each answer: two look-ups and no lock.</summary>
+    private async Task<bool> IsUpToDateAsync(CancellationToken cancellation)
     {
         await using var connection = database.Connect();
         await using var command = connection.CreateCommand();
-        command.CommandText = SelectNextPosition;
+        command.CommandText = $"SELECT COALESCE(({SelectNextPosition}), 0) > COALESCE((SELECT MAX(position) FROM events), 0)";
         command.Parameters.AddWithValue("$view", SetName);
-        return await command.ExecuteScalarAsync(cancellation) as long? ?? 0;
+        return await command.ExecuteScalarAsync(cancellation) is 1L && SqliteEventIndex.HasIndexes(connection);
     }
 
-    private long NextPosition(SqliteTransaction transaction) => database.Prepared(transaction, SelectNextPosition, ("$view", SetName)).ExecuteScalar() as long? ?? 0;
-
-    private int Fold(SqliteTransaction transaction, List<StoredEvent> events, bool anew)
+    private bool HasIndexes()
     {
-        if (anew) database.Prepared(transaction, "DELETE FROM view_rows").ExecuteNonQuery();
-        foreach (var view in All)
-            foreach (var @event in events)
-                if (view.KeyOf(@event) is { } key) Fold(transaction, view, key, @event);
-        database.Prepared(transaction, "INSERT OR REPLACE INTO view_positions VALUES ($view, $next)",
-            ("$view", SetName), ("$next", events[^1].Position + 1)).ExecuteNonQuery();
-        return events.Count;
+        using var connection = database.Connect();
+        return SqliteEventIndex.HasIndexes(connection);
     }
 
-    private void Fold(SqliteTransaction transaction, IView view, string key, StoredEvent @event)
-    {
-        var row = database.Prepared(transaction, "SELECT data FROM view_rows WHERE view = $view AND key = $key",
-            ("$view", view.Name), ("$key", key)).ExecuteScalar() as string;
-        if (view.Apply(row, @event) is { } next)
-            database.Prepared(transaction, "INSERT OR REPLACE INTO view_rows VALUES ($view, $key, $data)",
-                ("$view", view.Name), ("$key", key), ("$data", next)).ExecuteNonQuery();
-        else
-            database.Prepared(transaction, "DELETE FROM view_rows WHERE view = $view AND key = $key",
-                ("$view", view.Name), ("$key", key)).ExecuteNonQuery();
-    }
+    private long NextPosition(SqliteTransaction transaction) =>
+        database.Prepared(transaction, SelectNextPosition, ("$view", SetName)).ExecuteScalar() as long? ?? 0;
 }

@@ -1,83 +1,102 @@
-using System.Runtime.CompilerServices;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using IoMTAD.Api;
-using IoMTAD.Local.Commands;
+using IoMTAD.Api.Desks;
+using IoMTAD.Api.Live;
+using IoMTAD.Api.Security;
 using IoMTAD.Recording;
 using IoMTAD.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace IoMTAD.Local.Views;
 
-/// <summary>The page and its API, on the loopback address only.</summary>
+/// <summary>Where the page and the API listen, and who may use them.</summary>
+/// <param name="Certificate">For HTTPS; null for plain HTTP, which is for this machine alone or behind a proxy that ends TLS.</param>
+public sealed record PageOptions(IPAddress Address, int Port, AccessOptions Access, X509Certificate2? Certificate = null)
+{
+    public static PageOptions Loopback(int port) => new(IPAddress.Loopback, port, new AccessOptions(ApiKeys.None, TrustsLoopback: true, Environment.UserName));
+
+    public bool IsLoopback => IPAddress.IsLoopback(Address);
+}
+
+/// <summary>What the page shows.</summary>
+/// <param name="IsReady">Whether the host can take traffic: for the readiness probe.</param>
+public sealed record PageSources(
+    ILiveWard Ward, IEventStore Store, IReadModels Reads, INotificationDesk Notifications, EventFeed Feed, Func<bool> IsReady);
+
+/// <summary>The page and the API behind it.</summary>
 public sealed class WebPage : IAsyncDisposable
 {
-    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(500);
-
     private readonly WebApplication web;
     private readonly CancellationTokenSource stopping = new();
+    private readonly Task streaming;
 
-    private WebPage(WebApplication application, int port) => (web, Url) = (application, $"http://127.0.0.1:{port}/");
+    private WebPage(WebApplication application, PageOptions options)
+    {
+        web = application;
+        Url = new UriBuilder(options.Certificate is null ? "http" : "https", options.Address.ToString(), options.Port).Uri.ToString();
+        streaming = application.Services.GetRequiredService<LiveStream>().RunAsync(stopping.Token);
+    }
 
     public string Url { get; }
 
-    /// <param name="port">Loopback port.</param>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<WebPage> StartAsync(int port, LiveWard ward, IEventStore store, SqliteViews views, CancellationToken cancellation)
+    public static async Task<WebPage> StartAsync(PageOptions options, PageSources sources, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         // A page of another site must not reach this one by a name that leads to the loopback address (DNS rebinding).
-        builder.Services.AddHostFiltering(filter => filter.AllowedHosts = ["127.0.0.1", "localhost"]);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port));
-        var application = builder.Build();
-        application.UseHostFiltering();
-        var page = new WebPage(application, port);
-        application.MapGet("/", () => Results.Stream(Resource("index.html"), "text/html; charset=utf-8"));
-        application.MapGet("/healthz", () => Results.Text("ok"));
-        application.MapGet("/api/live", () => Results.Json(ward.Snapshot(), ApiJson.Options));
-        application.MapGet("/api/live/stream", (CancellationToken gone) =>
-            TypedResults.ServerSentEvents(page.SnapshotsAsync(ward, gone), eventType: "snapshot"));
-        application.MapGet("/api/incidents", async (CancellationToken gone) =>
+        if (options.IsLoopback) builder.Services.AddHostFiltering(filter => filter.AllowedHosts = ["127.0.0.1", "localhost", "[::1]"]);
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            await views.CatchUpAsync(gone);
-            return Results.Json(await views.ReadAsync(new IncidentsView(), gone), ApiJson.Options);
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+            kestrel.Listen(options.Address, options.Port, listen =>
+            {
+                if (options.Certificate is { } certificate) listen.UseHttps(certificate);
+            });
         });
-        application.MapGet("/api/incidents/{id}/events", async (string id, CancellationToken gone) =>
-            Results.Json((await store.ReadStreamAsync($"incident-{id}", 1, gone).ToListAsync(gone))
-                .Select(e => new { e.Type, e.OccurredAt, e.Hash, Data = (object?)e.Event }), ApiJson.Options));
+        builder.Services.AddSingleton(sources.Ward).AddSingleton(sources.Store).AddSingleton(sources.Reads).AddSingleton(sources.Notifications)
+            .AddSingleton(sources.Feed).AddSingleton(TimeProvider.System).AddIomtadApi(options.Access);
+        HostMetrics.AddTo(builder.Services, sources);
+        var application = builder.Build();
+        if (options.IsLoopback) application.UseHostFiltering();
+        application.Use(Hardened);
+        application.UseIomtadApi();
+        application.MapGet("/healthz", () => Results.Text("ok")).ExcludeFromDescription();
+        application.MapGet("/readyz", () => sources.IsReady() ? Results.Text("ready") : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable))
+            .ExcludeFromDescription();
+        application.MapIomtadApi();
+        application.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(nameof(Role.Viewer));
+        DashboardFiles.Map(application);
+        sources.Feed.Listen(application.Services.GetRequiredService<LiveStream>().OnCommittedAsync);
+        application.Services.GetRequiredService<HostMetrics>();
         await application.StartAsync(cancellation);
-        return page;
+        return new WebPage(application, options);
     }
+
+    /// <summary>Lets go of every page that follows the stream: they come back.</summary>
+    public void CloseStreams() => web.Services.GetRequiredService<LiveStream>().Close();
 
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
+        CloseStreams();
+        await streaming.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await web.DisposeAsync();
         stopping.Dispose();
     }
 
-    private async IAsyncEnumerable<string> SnapshotsAsync(LiveWard ward, [EnumeratorCancellation] CancellationToken gone)
+    private static Task Hardened(HttpContext context, RequestDelegate next)
     {
-        using var timer = new PeriodicTimer(Refresh);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(gone, stopping.Token);
-        do yield return ApiJson.Write(ward.Snapshot());
-        while (await NextAsync(timer, either.Token));
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        return next(context);
     }
-
-    private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken gone)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(gone);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
-
-    private static Stream Resource(string name) => typeof(WebPage).Assembly.GetManifestResourceStream($"Dashboard.{name}")
-        ?? throw new InvalidOperationException($"the page {name} is not built in");
 }

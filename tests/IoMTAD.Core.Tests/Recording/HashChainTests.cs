@@ -19,13 +19,14 @@ public sealed class HashChainTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public async Task Removing_an_event_shows_at_its_successor()
+    public void Removing_an_event_shows_at_its_successor()
     {
         var first = Chain("1");
         var second = Link(first, "2");
-        var report = await ChainVerification.VerifyAsync(new[] { second }.ToAsyncEnumerable(), TestContext.Current.CancellationToken);
-        Assert.Equal(second, report.Broken);
-        Assert.Null((await ChainVerification.VerifyAsync(new[] { first, second }.ToAsyncEnumerable(), TestContext.Current.CancellationToken)).Broken);
+        Assert.Equal("version 2 follows 0", new StreamChains().Follow(second));
+        var whole = new StreamChains();
+        Assert.Null(whole.Follow(first));
+        Assert.Null(whole.Follow(second));
     }
 
     private static StoredEvent Chain(string data) => Link(new StoredEvent(0, "s", 0, "", "", Noon, Noon, "", "", HashChain.Genesis), data);

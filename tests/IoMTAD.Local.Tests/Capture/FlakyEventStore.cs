@@ -36,8 +36,15 @@ internal sealed class FlakyEventStore(IEventStore inner, int failures, bool afte
     public Task<TrafficCheckpoint?> ReadCheckpointAsync(string topic, int partition, CancellationToken cancellation = default) =>
         inner.ReadCheckpointAsync(topic, partition, cancellation);
 
+    public IAsyncEnumerable<Seal> ReadSealsAsync(long fromNumber = 1, CancellationToken cancellation = default) =>
+        inner.ReadSealsAsync(fromNumber, cancellation);
+
+    public Task<StoreHead> ReadSealedHeadAsync(CancellationToken cancellation = default) => inner.ReadSealedHeadAsync(cancellation);
+
     public Task<Evidence?> ReadEvidenceAsync(TrafficPosition position, CancellationToken cancellation = default) =>
         inner.ReadEvidenceAsync(position, cancellation);
+
+    public Task<long> ReadHeadAsync(CancellationToken cancellation = default) => inner.ReadHeadAsync(cancellation);
 
     public Task<IoMTAD.Policy.PersonalText?> ReadTextAsync(string digest, CancellationToken cancellation = default) =>
         inner.ReadTextAsync(digest, cancellation);

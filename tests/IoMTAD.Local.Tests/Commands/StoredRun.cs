@@ -14,6 +14,13 @@ internal static class StoredRun
         return await store.ReadAllAsync(0, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
     }
 
+    public static async Task<ChainReport> VerifyAsync(string folder)
+    {
+        await using var database = SqliteDatabase.Open(folder);
+        await using var store = new SqliteEventStore(database, TimeProvider.System);
+        return await new ChainVerification(store).VerifyAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Segments processed so far, in all partitions; 0 where there is no store yet.</summary>
     public static long Progress(string folder) => Ask(folder, "SELECT COALESCE(SUM(next_offset), 0) FROM checkpoints");
 

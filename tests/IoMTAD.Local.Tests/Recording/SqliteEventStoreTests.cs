@@ -30,11 +30,16 @@ public sealed class SqliteEventStoreTests : EventStoreContract
     [Theory]
     [InlineData("UPDATE evidence SET value = x'00'")]
     [InlineData("DELETE FROM evidence")]
+    [InlineData("DELETE FROM seals")]
+    [InlineData("UPDATE seals SET hash = ''")]
+    [InlineData("DELETE FROM texts")]
+    [InlineData("UPDATE texts SET text = ''")]
     [InlineData("INSERT OR REPLACE INTO evidence SELECT topic, partition, offset, device, content, 0, x'00', sha256 FROM evidence")]
-    public async Task The_database_itself_refuses_to_change_evidence(string sql)
+    public async Task The_database_itself_refuses_to_change_what_is_kept_beside_events(string sql)
     {
         var evidence = Evidence.Of(new Segment(Pump.Address, SegmentContent.Pcap, new("t", 0, 5), new byte[] { 1 }));
-        await Store.CommitAsync(new Commit([]) { Evidence = [evidence] }, TestContext.Current.CancellationToken);
+        var text = IoMTAD.Policy.PersonalText.Of("a note", new byte[16]);
+        await Store.CommitAsync(new Commit([]) { Evidence = [evidence], Texts = [text] }, TestContext.Current.CancellationToken);
         await using var connection = databases[0].Connect();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -52,8 +57,8 @@ public sealed class SqliteEventStoreTests : EventStoreContract
             command.CommandText = "DROP TRIGGER events_never_change; UPDATE events SET data = replace(data, 'pump', 'lamp') WHERE id = '2'";
             command.ExecuteNonQuery();
         }
-        var report = await ChainVerification.VerifyAsync(Store.ReadAllAsync(), TestContext.Current.CancellationToken);
-        Assert.Equal("2", report.Broken!.Id);
+        var report = await new ChainVerification(Store).VerifyAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("2", report.Breach!.Id);
     }
 
     protected override Task<(IEventStore Store, IOutbox Outbox)> OpenAsync()

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using IoMTAD.Capture;
 using IoMTAD.Policy.Notifications;
+using IoMTAD.Policy.Records;
 
 namespace IoMTAD.Policy.Incidents;
 
@@ -124,6 +125,9 @@ public sealed record Incident(
 
     public int Notes { get; init; }
 
+    /// <summary>Who placed a legal hold on it; null while there is none.</summary>
+    public string? HeldBy { get; init; }
+
     [JsonIgnore]
     public bool IsOpen => ClosedAt is null;
 
@@ -148,6 +152,8 @@ public sealed record Incident(
         (NoteAdded, _) => state with { Notes = state.Notes + 1 },
         (IncidentClosed e, { IsOpen: true }) => state with { Disposition = e.Disposition, ClosedAt = occurredAt, ClosedBy = e.By },
         (IncidentReopened e, _) => state with { ReopenedAs = e.As },
+        (LegalHoldPlaced e, _) => state with { HeldBy = e.By },
+        (LegalHoldLifted, _) => state with { HeldBy = null },
         (NotificationDelivered, _) => state with { Notified = state.Notified + 1 },
         _ => state,
     };

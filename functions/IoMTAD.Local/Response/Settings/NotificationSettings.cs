@@ -24,5 +24,9 @@ public sealed record NotificationSettings(
         [ChannelReader.Console("console", ChannelOptions.Default), ChannelReader.File("file", DefaultFile, ChannelOptions.Default)],
         [new NotificationRoute(["console", "file"])], new FollowUpOptions(), null);
 
+    /// <summary>Only in the file, ends of incidents too.</summary>
+    public static NotificationSettings FileAlone { get; } = new(null, [ChannelReader.File("file", DefaultFile, ChannelOptions.Default)],
+        [new NotificationRoute(["file"])], new FollowUpOptions { Recovery = true }, null);
+
     private const string DefaultFile = Response.Channels.FileNotifier.FileName;
 }

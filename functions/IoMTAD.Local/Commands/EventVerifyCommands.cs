@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Globalization;
+using IoMTAD.Local.Views;
+using IoMTAD.Recording;
+
+namespace IoMTAD.Local.Commands;
+
+/// <summary><c>iomtad events verify|anchor</c>: proof that the record is what was recorded.</summary>
+internal static class EventVerifyCommands
+{
+    public static Command Verify(Terminal terminal)
+    {
+        var (store, json) = (CommonOptions.Store(), CommonOptions.Json());
+        var anchor = new Option<string?>("--anchor") { Description = "File of anchors, as 'iomtad events anchor' writes it: each has to fit.", HelpName = "FILE" };
+        var command = new Command("verify", "Walks the chains of hashes and the seals, and checks evidence and texts; exit code 1 if anything was changed or is gone.")
+        {
+            store, anchor, json,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var anchors = parsed.GetValue(anchor) is { } file ? ReadAnchors(file) : [];
+            await using var open = OpenStore.Existing(parsed.GetValue(store)!);
+            var report = await Bar.RunAsync(terminal, "verifying", progress => new ChainVerification(open.Events)
+            {
+                Anchors = anchors, Progress = progress, Trace = position => SqliteTrace.FindAsync(open.Database, position, cancellation),
+            }.VerifyAsync(cancellation));
+            if (parsed.GetValue(json)) terminal.WriteJson(Summary(report));
+            else terminal.Output.WriteLine(report.Breach is { } breach ? Text(breach) : Text(report, anchors.Count));
+            return report.Breach is null ? ExitCode.Done : ExitCode.FaultInInput;
+        });
+        return command;
+    }
+
+    public static Command Anchor(Terminal terminal)
+    {
+        var store = CommonOptions.Store();
+        var output = new Option<string?>("--out") { Description = "File to append to; standard output without it. Keep it where this machine cannot write.", HelpName = "FILE" };
+        var command = new Command("anchor", "Writes the last seal as one line, for 'iomtad events verify --anchor FILE'.") { store, output };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var open = OpenStore.Existing(parsed.GetValue(store)!);
+            var head = await open.Events.ReadSealedHeadAsync(cancellation);
+            if (head.Seal is not { } seal)
+                throw new CommandException("nothing has been sealed yet: the first commit of this version does it, for example 'iomtad detect … --store'");
+            var line = $"{new Anchor(seal.Number, seal.Last, seal.Hash, TimeProvider.System.GetUtcNow())}\n";
+            if (parsed.GetValue(output) is { } file) await File.AppendAllTextAsync(file, line, cancellation);
+            else await terminal.Output.WriteAsync(line);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static List<Anchor> ReadAnchors(string file)
+    {
+        List<Anchor> anchors = [];
+        foreach (var (line, number) in File.ReadLines(Files.Require([file])[0]).Select((line, i) => (line, i + 1)))
+        {
+            if (string.IsNullOrWhiteSpace(line)) continue;
+            try
+            {
+                anchors.Add(IoMTAD.Recording.Anchor.Parse(line));
+            }
+            catch (FormatException e)
+            {
+                throw new CommandException($"{file}: line {number}: {e.Message}");
+            }
+        }
+        return anchors;
+    }
+
+    private static object Summary(ChainReport report) => new
+    {
+        intact = report.Breach is null, report.Events, report.Streams, report.Seals, report.Evidence, report.Texts, report.Removed,
+        broken = report.Breach?.Id, report.Breach?.Position, report.Breach?.Type, report.Breach?.Stream, report.Breach?.Reason,
+    };
+
+    private static string Text(Breach breach) => breach switch
+    {
+        { Id: null, Type: { } type } => $"BROKEN at event {breach.Position} ({type}{(breach.Stream is { } s ? $" of {s}" : "")}): {breach.Reason}",
+        { Id: null } => $"BROKEN at event {breach.Position}: {breach.Reason}",
+        _ => $"BROKEN at event {breach.Position} ({breach.Type} {breach.Id}, {breach.Stream}): {breach.Reason}",
+    };
+
+    private static string Text(ChainReport r, int anchors) => string.Create(CultureInfo.InvariantCulture,
+        $"{r.Events} events in {r.Streams} streams{Also(r.Seals, "seals")}{Also(r.Evidence, "segments of evidence")}{Also(r.Texts, "texts")}{
+            Also(r.Removed, "removed on record")}{Also(anchors, "anchors")}: the chain holds.");
+
+    private static string Also(long count, string what) => count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {count} {what}");
+}

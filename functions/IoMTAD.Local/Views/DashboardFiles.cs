@@ -1,0 +1,46 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticFiles;
+
+namespace IoMTAD.Local.Views;
+
+/// <summary>The built page, as it lies in the assembly; a plain notice where it was built without Node.</summary>
+internal static class DashboardFiles
+{
+    private const string Prefix = "Dashboard/", Index = "index.html", Notice = "notice.html";
+
+    private static readonly FileExtensionContentTypeProvider Types = new();
+    private static readonly Assembly Assembly = typeof(DashboardFiles).Assembly;
+    private static readonly HashSet<string> Names =
+        [.. Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Select(n => n[Prefix.Length..])];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/", () => File(Names.Contains(Index) ? Index : Notice, "no-cache")).ExcludeFromDescription();
+        // Their names hold a digest of their content, so they never change.
+        routes.MapGet("/assets/{**name}", (string name) => File($"assets/{name}", "public, max-age=31536000, immutable")).ExcludeFromDescription();
+        routes.MapGet("/{name}", (string name) => File(name, "no-cache")).ExcludeFromDescription();
+    }
+
+    private static FileAnswer File(string name, string caching) => new(name, caching);
+
+    private sealed class FileAnswer(string name, string caching) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext context)
+        {
+            // A name that is not in the assembly reaches no file: nothing is looked for on the disk.
+            if (!Names.Contains(name))
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            }
+            var type = Types.TryGetContentType(name, out var known) ? known : "application/octet-stream";
+            context.Response.ContentType = type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type;
+            context.Response.Headers.CacheControl = caching;
+            await using var content = Assembly.GetManifestResourceStream(Prefix + name)!;
+            await content.CopyToAsync(context.Response.Body, context.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using IoMTAD.Local.Recording;
+using IoMTAD.Policy.Incidents;
+using IoMTAD.Recording;
+using IoMTAD.Views;
+using Microsoft.Data.Sqlite;
+
+namespace IoMTAD.Local.Views;
+
+/// <summary>Folds batches of events into rows: in memory first, so that a row is read and written once however many events change it.</summary>
+internal sealed class SqliteFold
+{
+    /// <summary>Rows that stay in memory from one batch to the next.</summary>
+    private const int MostRows = 200_000;
+
+    private readonly SqliteDatabase database;
+    private readonly IViewRows[] views;
+    private readonly ViewRows<Incident> incidents;
+    private readonly ViewRows<DeviceHealth> devices;
+    private readonly SqliteNames names;
+    private readonly SqliteIncidentIndex incidentIndex;
+    private readonly SqliteEventIndex eventIndex;
+    private readonly SqliteRollups rollups;
+
+    public SqliteFold(SqliteDatabase database, IEnumerable<IView> all)
+    {
+        this.database = database;
+        views = [.. all.Select(view => view.Open(key => Stored(view.Name, key)))];
+        incidents = views.OfType<ViewRows<Incident>>().Single();
+        devices = views.OfType<ViewRows<DeviceHealth>>().Single();
+        names = new SqliteNames(database);
+        incidentIndex = new SqliteIncidentIndex(database, names);
+        eventIndex = new SqliteEventIndex(database, names, incidentIndex);
+        rollups = new SqliteRollups(database, names);
+    }
+
+    /// <summary>Drops all rows. Numbers of names stay: another process may have them in memory.</summary>
+    public static void Clear(SqliteDatabase database, SqliteTransaction transaction)
+    {
+        SqliteEventIndex.DropIndexes(database, transaction);
+        foreach (var table in (string[])["view_rows", "event_index", "incident_index", "device_index", "device_hours", "class_hours"])
+            database.Prepared(transaction, $"DELETE FROM {table}").ExecuteNonQuery();
+    }
+
+    /// <summary>Within one transaction; the rows must be those that this fold, or nobody, has written last.</summary>
+    public void Fold(List<StoredEvent> events)
+    {
+        foreach (var @event in events)
+            foreach (var view in views) view.Apply(@event);
+        foreach (var key in devices.Changed)
+            if (devices.Find(key) is { } health) WriteDevice(health);
+        var changed = incidents.Changed.ToList();
+        foreach (var view in views)
+            foreach (var (key, row) in view.TakeChanges()) Write(view.View, key, row);
+        foreach (var key in changed)
+            if (incidents.Find(key) is { } incident && incidentIndex.Write(incident) is { } moved) eventIndex.Update(moved);
+        foreach (var @event in events)
+        {
+            var found = IndexedEvent.Of(@event);
+            var incident = found.IncidentId is { } id ? incidents.Find(id) : null;
+            eventIndex.Add(@event, found, incident);
+            rollups.Add(@event, incident);
+        }
+        rollups.Write();
+        if (views.Sum(view => view.Count) > MostRows) Forget();
+    }
+
+    /// <summary>After a transaction that failed, or one that another process made: what is in memory may not be what is stored.</summary>
+    public void Forget()
+    {
+        foreach (var view in views) view.Clear();
+        names.Forget();
+        incidentIndex.Forget();
+        rollups.Clear();
+    }
+
+    private string? Stored(string view, string key) =>
+        database.Statement("SELECT data FROM view_rows WHERE view = ?1 AND key = ?2").Bind(1, view).Bind(2, key).Text();
+
+    private void Write(string view, string key, string? row)
+    {
+        if (row is null) database.Statement("DELETE FROM view_rows WHERE view = ?1 AND key = ?2").Bind(1, view).Bind(2, key).Run();
+        else database.Statement("INSERT OR REPLACE INTO view_rows VALUES (?1, ?2, ?3)").Bind(1, view).Bind(2, key).Bind(3, row).Run();
+    }
+
+    private void WriteDevice(DeviceHealth health)
+    {
+        var (address, id, kind, ward) = health.Device;
+        database.Statement("INSERT OR REPLACE INTO device_index VALUES (?1, ?2, ?3)").Bind(1, id).Bind(2, ward)
+            .Bind(3, SearchWords($"{id}\n{kind}\n{ward}\n{address}")).Run();
+    }
+
+    /// <summary>How the words of a search are compared: by letters, whatever their case.</summary>
+    internal static string SearchWords(string text) => text.ToUpperInvariant();
+}

@@ -1,0 +1,51 @@
+using IoMTAD.Local.Tests.Views;
+
+namespace IoMTAD.Local.Tests.Api;
+
+public sealed class LiveStreamTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_whole_state_comes_first_and_then_what_changes()
+    {
+        await using var host = await TestHost.StartAsync();
+        using var response = await host.SendAsync(HttpMethod.Get, "/api/v1/stream");
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Cancellation));
+
+        foreach (var expected in new[] { "overview", "devices", "incident" }) Assert.Equal(expected, await NextAsync(reader));
+        await host.CommitAsync(Story.Incident(2));
+
+        string? type;
+        do type = await NextAsync(reader);
+        while (type != "incident");
+    }
+
+    [Fact]
+    public async Task An_act_of_another_process_reaches_the_page_too()
+    {
+        await using var host = await TestHost.StartAsync();
+        using var response = await host.SendAsync(HttpMethod.Get, "/api/v1/stream");
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Cancellation));
+        for (var i = 0; i < 3; i++) await NextAsync(reader);
+
+        await Commands.Iomtad.SucceedAsync("incidents", "ack", "i1", "--store", host.Folder);
+
+        string? type;
+        do type = await NextAsync(reader);
+        while (type != "incident");
+    }
+
+    /// <returns>Type of the next message.</returns>
+    private static async Task<string?> NextAsync(StreamReader reader)
+    {
+        string? type = null;
+        while (await reader.ReadLineAsync(Cancellation) is { } line)
+        {
+            if (line.StartsWith("event: ", StringComparison.Ordinal)) type = line["event: ".Length..];
+            if (line.Length == 0) return type;
+        }
+        return null;
+    }
+}
