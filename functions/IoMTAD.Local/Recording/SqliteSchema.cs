@@ -64,7 +64,7 @@ internal static class SqliteSchema
     // Made of events alone. Times are ticks, names are numbers, a score is its place in the order of all scores.
     private const string Derived = """
         CREATE TABLE IF NOT EXISTS view_rows (
-            view TEXT NOT NULL, key TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY (view, key)) WITHOUT ROWID;
+            view TEXT NOT NULL, key TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY (view, key));
         CREATE TABLE IF NOT EXISTS view_positions (view TEXT PRIMARY KEY, next_position INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS names (number INTEGER PRIMARY KEY, sort TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (sort, name));
         CREATE TABLE IF NOT EXISTS event_index (
@@ -89,8 +89,10 @@ internal static class SqliteSchema
 
     public static void Ensure(SqliteConnection connection)
     {
+        // Rows used to lie in the order of their keys: of incidents, that is none, and each was written to another page.
+        if (Exists(connection, "name = 'view_rows' AND sql LIKE '%WITHOUT ROWID%'")) Execute(connection, "DROP TABLE view_rows; DELETE FROM view_positions");
         foreach (var part in (string[])[Record, Removals, State, Derived]) Execute(connection, part);
-        if (!HasColumn(connection, "checkpoints", "clock")) Execute(connection, "ALTER TABLE checkpoints ADD COLUMN clock INTEGER");
+        if (!Exists(connection, "name = 'checkpoints' AND sql LIKE '%clock%'")) Execute(connection, "ALTER TABLE checkpoints ADD COLUMN clock INTEGER");
     }
 
     internal static void Execute(SqliteConnection connection, string sql)
@@ -100,12 +102,10 @@ internal static class SqliteSchema
         command.ExecuteNonQuery();
     }
 
-    private static bool HasColumn(SqliteConnection connection, string table, string column)
+    private static bool Exists(SqliteConnection connection, string table)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT 1 FROM pragma_table_info($table) WHERE name = $column";
-        command.Parameters.AddWithValue("$table", table);
-        command.Parameters.AddWithValue("$column", column);
+        command.CommandText = $"SELECT 1 FROM sqlite_master WHERE type = 'table' AND {table}";
         return command.ExecuteScalar() is not null;
     }
 }

@@ -33,7 +33,7 @@ public sealed class HelpTests
     public void The_commands_are_those_that_people_were_promised() =>
         Assert.Equal(
         [
-            "compare", "demo", "detect", "devices list", "evaluate", "events export", "events list", "events verify", "extract", "incidents ack",
+            "compare", "demo", "detect", "devices list", "evaluate", "events anchor", "events export", "events list", "events verify", "extract", "incidents ack",
             "incidents close", "incidents learn", "incidents list", "incidents note", "incidents reopen", "incidents show", "keys add", "keys list", "keys revoke",
             "models list", "models promote", "models rollback", "models show", "replay", "rescore", "serve", "simulate", "suppressions allow", "suppressions list",
             "suppressions maintenance", "suppressions mute", "suppressions revoke", "train", "tune", "views rebuild",
