@@ -74,6 +74,20 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>After something was erased: no copy of it stays in the write-ahead log. Where a reader keeps the log busy, the next checkpoint does it.</summary>
+    internal async Task TruncateLogAsync(CancellationToken cancellation)
+    {
+        await writing.WaitAsync(cancellation);
+        try
+        {
+            SqliteSchema.Execute(writer, "PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
     /// <summary>A command of the writer's, prepared once; its parameters are set anew by each use.</summary>
     public SqliteCommand Prepared(SqliteTransaction transaction, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {

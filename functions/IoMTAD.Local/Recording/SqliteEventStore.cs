@@ -104,8 +104,7 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
         }
         var kept = commit.Evidence.Where(evidence => SqliteEvidence.Keep(database, transaction, evidence)).Select(evidence => evidence.Seal()).ToList();
         foreach (var text in commit.Texts) SqliteTexts.Keep(database, transaction, text);
-        foreach (var position in commit.ExpiredEvidence) SqliteEvidence.Expire(database, transaction, position);
-        foreach (var digest in commit.ErasedTexts) SqliteTexts.Erase(database, transaction, digest);
+        SqliteRemovals.Remove(database, transaction, commit);
         SqliteSeals.Close(database, transaction, appended, kept, last, recordedAt);
         if (commit.Checkpoint is { } checkpoint) Store(transaction, checkpoint);
         return new CommitResult(appended, duplicates);

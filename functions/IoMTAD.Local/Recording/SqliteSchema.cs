@@ -64,7 +64,7 @@ internal static class SqliteSchema
     // Made of events alone. Times are ticks, names are numbers, a score is its place in the order of all scores.
     private const string Derived = """
         CREATE TABLE IF NOT EXISTS view_rows (
-            view TEXT NOT NULL, key TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY (view, key)) WITHOUT ROWID;
+            view TEXT NOT NULL, key TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY (view, key));
         CREATE INDEX IF NOT EXISTS notifications_by_time ON view_rows (json_extract(data, '$.requestedAt'), key) WHERE view = 'notifications';
         CREATE INDEX IF NOT EXISTS notifications_by_state ON view_rows (json_extract(data, '$.state'), json_extract(data, '$.requestedAt'), key)
             WHERE view = 'notifications';
@@ -92,8 +92,10 @@ internal static class SqliteSchema
 
     public static void Ensure(SqliteConnection connection)
     {
+        // Rows used to lie in the order of their keys: of incidents, that is none, and each was written to another page.
+        if (Exists(connection, "name = 'view_rows' AND sql LIKE '%WITHOUT ROWID%'")) Execute(connection, "DROP TABLE view_rows; DELETE FROM view_positions");
         foreach (var part in (string[])[Record, Removals, State, Derived]) Execute(connection, part);
-        if (!HasColumn(connection, "checkpoints", "clock")) Execute(connection, "ALTER TABLE checkpoints ADD COLUMN clock INTEGER");
+        if (!Exists(connection, "name = 'checkpoints' AND sql LIKE '%clock%'")) Execute(connection, "ALTER TABLE checkpoints ADD COLUMN clock INTEGER");
     }
 
     internal static void Execute(SqliteConnection connection, string sql)
@@ -103,12 +105,10 @@ internal static class SqliteSchema
         command.ExecuteNonQuery();
     }
 
-    private static bool HasColumn(SqliteConnection connection, string table, string column)
+    private static bool Exists(SqliteConnection connection, string table)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT 1 FROM pragma_table_info($table) WHERE name = $column";
-        command.Parameters.AddWithValue("$table", table);
-        command.Parameters.AddWithValue("$column", column);
+        command.CommandText = $"SELECT 1 FROM sqlite_master WHERE type = 'table' AND {table}";
         return command.ExecuteScalar() is not null;
     }
 }

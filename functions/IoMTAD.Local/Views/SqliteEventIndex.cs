@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace IoMTAD.Local.Views;
 
 /// <summary>A narrow row beside each event, with what questions filter and sort by; what its incident says stands in it too.</summary>
-internal sealed class SqliteEventIndex(SqliteDatabase database, SqliteNames names, SqliteIncidentIndex incidents)
+internal sealed class SqliteEventIndex(SqliteDatabase database, SqliteNames names)
 {
     /// <summary>Features that have a bit of their own: three columns of 63. No schema comes near.</summary>
     public const int BitsPerColumn = 63, MostFeatures = 3 * BitsPerColumn;
@@ -45,15 +45,17 @@ internal sealed class SqliteEventIndex(SqliteDatabase database, SqliteNames name
         return command.ExecuteScalar() is long count && count == Indexes.Length;
     }
 
-    public void Add(StoredEvent @event, in IndexedEvent found, Incident? incident)
+    private readonly SqliteStatement insert = database.Statement(
+        "INSERT OR REPLACE INTO event_index VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)");
+
+    /// <param name="keys">Of the incident that it belongs to; null for others.</param>
+    public void Add(StoredEvent @event, in IndexedEvent found, IncidentKeys? keys)
     {
-        var keys = incident is null ? null : incidents.Find(incident.Id);
         Span<long> features = stackalloc long[3];
         foreach (var feature in found.Features)
             if (names.NumberOf(SqliteNames.Feature, feature.Name) is { } number and <= MostFeatures)
                 features[ColumnOf(number)] |= BitOf(number);
-        database.Statement("INSERT OR REPLACE INTO event_index VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")
-            .Bind(1, @event.Position).Bind(2, @event.OccurredAt.UtcTicks).Bind(3, names.NumberOf(SqliteNames.Type, @event.Type)).Bind(4, keys?.Number)
+        insert.Bind(1, @event.Position).Bind(2, @event.OccurredAt.UtcTicks).Bind(3, names.NumberOf(SqliteNames.Type, @event.Type)).Bind(4, keys?.Number)
             .Bind(5, keys?.Device ?? names.NumberOf(SqliteNames.Device, found.DeviceId))
             .Bind(6, keys?.Ward ?? names.NumberOf(SqliteNames.Ward, found.Ward)).Bind(7, keys?.Kind).Bind(8, keys?.Class).Bind(9, keys?.Severity)
             .Bind(10, keys?.Disposition).Bind(11, ScoreOrder.Of(found.Score)).Bind(12, features[0]).Bind(13, features[1]).Bind(14, features[2]).Run();
