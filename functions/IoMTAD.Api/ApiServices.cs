@@ -60,6 +60,7 @@ public static class ApiServices
         SuppressionRoutes.Map(api);
         RecordRoutes.Map(api);
         ActivityRoutes.Map(api);
+        NotificationRoutes.Map(api);
         routes.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(nameof(Role.Viewer));
     }
 

@@ -1,3 +1,4 @@
+using IoMTAD.Api.Desks;
 using IoMTAD.Api.Live;
 using IoMTAD.Local.Capture;
 using IoMTAD.Local.Commands;
@@ -41,7 +42,8 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     /// <summary>Restores what is on record, serves the page and follows what is committed from here on.</summary>
     /// <param name="options">Null for no page.</param>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<EmbeddedHost> StartAsync(OpenStore open, LiveWard ward, PageOptions? options, CancellationToken cancellation)
+    public static async Task<EmbeddedHost> StartAsync(
+        OpenStore open, LiveWard ward, INotificationDesk notifications, PageOptions? options, CancellationToken cancellation)
     {
         var host = new EmbeddedHost(open, ward);
         try
@@ -51,7 +53,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
             await host.standing.RestoreAsync(cancellation);
             if (options is not null)
                 host.page = await WebPage.StartAsync(
-                    options, new PageSources(ward, open.Events, open.Reads, open.Outbox, host.Feed, () => !host.following.IsFaulted), cancellation);
+                    options, new PageSources(ward, open.Events, open.Reads, notifications, host.Feed, () => !host.following.IsFaulted), cancellation);
             host.following = host.Feed.RunAsync(from, host.stopping.Token);
             return host;
         }
@@ -73,6 +75,9 @@ internal sealed class EmbeddedHost : IAsyncDisposable
             if (committed.Appended.Count > 0) Feed.Wake();
         };
     }
+
+    /// <summary>Lets go of every page that follows the stream: they come back.</summary>
+    public void CloseStreams() => page?.CloseStreams();
 
     public async ValueTask DisposeAsync()
     {

@@ -195,36 +195,6 @@ public abstract class EventStoreContract : IAsyncLifetime
         Assert.Null(await Store.ReadEvidenceAsync(evidence.Segment.Position, Cancellation));
     }
 
-    [Fact]
-    public async Task A_requested_notification_waits_in_the_outbox_until_it_is_delivered()
-    {
-        var request = await Request("n1");
-        var due = Assert.Single(await Outbox.ReadDueAsync(DateTimeOffset.MaxValue, 10, Cancellation));
-        Assert.Equal(request, due.Notification);
-
-        await Outbox.DeliveredAsync(due, Noon, Cancellation);
-
-        Assert.Empty(await Outbox.ReadDueAsync(DateTimeOffset.MaxValue, 10, Cancellation));
-        Assert.Equal([nameof(NotificationRequested), nameof(NotificationDelivered)], (await Stream("incident-i")).Select(e => e.Type));
-    }
-
-    [Fact]
-    public async Task A_failed_notification_is_due_again_later_and_a_given_up_one_never()
-    {
-        await Request("n1");
-        var due = Assert.Single(await Outbox.ReadDueAsync(DateTimeOffset.MaxValue, 10, Cancellation));
-
-        await Outbox.FailedAsync(due, "503", Noon, Noon.AddSeconds(4), Cancellation);
-        Assert.Empty(await Outbox.ReadDueAsync(Noon.AddSeconds(3), 10, Cancellation));
-        Assert.Equal(Noon.AddSeconds(4), await Outbox.NextDueAsync(Cancellation));
-        var again = Assert.Single(await Outbox.ReadDueAsync(Noon.AddSeconds(4), 10, Cancellation));
-        Assert.Equal(1, again.Attempts);
-
-        await Outbox.FailedAsync(again, "503", Noon.AddSeconds(4), retryAt: null, Cancellation);
-        Assert.Empty(await Outbox.ReadDueAsync(DateTimeOffset.MaxValue, 10, Cancellation));
-        Assert.Null(await Outbox.NextDueAsync(Cancellation));
-    }
-
     protected async Task<List<StoredEvent>> Stream(string stream) => await Store.ReadStreamAsync(stream, 1, Cancellation).ToListAsync(Cancellation);
 
     protected async Task<List<StoredEvent>> All() => await Store.ReadAllAsync(0, Cancellation).ToListAsync(Cancellation);
@@ -237,11 +207,4 @@ public abstract class EventStoreContract : IAsyncLifetime
 
     private static Evidence Kept(byte value) =>
         Evidence.Of(new Segment(Pump.Address, SegmentContent.Pcap, new("t", 0, 5), new[] { value }));
-
-    private async Task<NotificationRequested> Request(string id)
-    {
-        var request = new NotificationRequested(id, "i", "console", Severity.High, Pump, "text");
-        await Store.CommitAsync(new Commit([new StreamAppend("incident-i", null, [new NewEvent(id, request, Noon)])]), Cancellation);
-        return request;
-    }
 }

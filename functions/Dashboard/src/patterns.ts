@@ -2,7 +2,7 @@ import type { EChartsCoreOption } from "echarts/core";
 import type { ClassHour, DeviceHour, Minute } from "./api/types";
 
 const unnamed = "not named";
-const frame = { left: 8, right: 16, top: 30, bottom: 8, containLabel: true };
+const frame = { left: 16, right: 24, top: 40, bottom: 8, containLabel: true };
 const base = { backgroundColor: "transparent", animation: false, textStyle: { fontFamily: "inherit" } };
 
 /** Sums by key, in the order of their first appearance. */
@@ -14,7 +14,7 @@ export function sums<T>(rows: readonly T[], key: (row: T) => string, value: (row
 
 export function frequencyOption(minutes: readonly Minute[]): EChartsCoreOption {
   return {
-    ...base, grid: frame, tooltip: { trigger: "axis" }, legend: { top: 0 },
+    ...base, grid: frame, tooltip: { trigger: "axis" }, legend: { top: 0, itemGap: 24 },
     xAxis: { type: "time" }, yAxis: [{ type: "value", name: "segments" }, { type: "value", name: "incidents", minInterval: 1, splitLine: { show: false } }],
     series: [
       { name: "strange segments", type: "bar", barMaxWidth: 6, data: minutes.map(m => [m.minute, m.strangeSegments]) },

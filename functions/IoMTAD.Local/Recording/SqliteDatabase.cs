@@ -27,6 +27,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
             PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -32768;
             """);
         SqliteSchema.Ensure(writer);
+        Response.OutboxTables.Complete(writer);
     }
 
     /// <param name="folder">Made where it is missing.</param>

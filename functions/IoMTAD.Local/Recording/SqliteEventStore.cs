@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using IoMTAD.Capture;
-using IoMTAD.Policy.Incidents;
 using IoMTAD.Recording;
 using Microsoft.Data.Sqlite;
 
@@ -100,7 +99,7 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
                 }
                 appended.Add(stored);
                 (version, hash) = (stored.Version, stored.Hash);
-                if (@event.Event is NotificationRequested) Enqueue(transaction, stored);
+                Response.OutboxTables.Follow(database, transaction, stored, @event.Event);
             }
         }
         var kept = commit.Evidence.Where(evidence => SqliteEvidence.Keep(database, transaction, evidence)).Select(evidence => evidence.Seal()).ToList();
@@ -137,10 +136,6 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
         """,
         ("$position", e.Position), ("$stream", e.Stream), ("$version", e.Version), ("$id", e.Id), ("$type", e.Type), ("$occurred", e.OccurredAt.UtcTicks),
         ("$recorded", e.RecordedAt.UtcTicks), ("$data", e.Data), ("$previous", e.PreviousHash), ("$hash", e.Hash)).ExecuteNonQuery() > 0;
-
-    private void Enqueue(SqliteTransaction transaction, StoredEvent e) => database.Prepared(transaction,
-        "INSERT INTO outbox (id, due_at, attempts, data) VALUES ($id, $due, 0, $data)",
-        ("$id", e.Id), ("$due", e.RecordedAt.UtcTicks), ("$data", e.Data)).ExecuteNonQuery();
 
     private void Store(SqliteTransaction transaction, TrafficCheckpoint checkpoint)
     {

@@ -65,6 +65,9 @@ internal static class SqliteSchema
     private const string Derived = """
         CREATE TABLE IF NOT EXISTS view_rows (
             view TEXT NOT NULL, key TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY (view, key));
+        CREATE INDEX IF NOT EXISTS notifications_by_time ON view_rows (json_extract(data, '$.requestedAt'), key) WHERE view = 'notifications';
+        CREATE INDEX IF NOT EXISTS notifications_by_state ON view_rows (json_extract(data, '$.state'), json_extract(data, '$.requestedAt'), key)
+            WHERE view = 'notifications';
         CREATE TABLE IF NOT EXISTS view_positions (view TEXT PRIMARY KEY, next_position INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS names (number INTEGER PRIMARY KEY, sort TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (sort, name));
         CREATE TABLE IF NOT EXISTS event_index (

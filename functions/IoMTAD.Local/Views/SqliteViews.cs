@@ -16,7 +16,7 @@ public sealed class SqliteViews(SqliteDatabase database, IEventStore store)
     private const string SelectNextPosition = "SELECT next_position FROM view_positions WHERE view = $view";
 
     public static IReadOnlyList<IView> All { get; } =
-        [new IncidentsView(), new DeviceHealthView(), new DetectionTimelineView(), new ModelsView(), new SuppressionsView()];
+        [new IncidentsView(), new DeviceHealthView(), new DetectionTimelineView(), new ModelsView(), new SuppressionsView(), new NotificationsView()];
 
     // All views are folded together; another set of views, as after an upgrade, is another name, and starts anew.
     private static readonly string SetName = $"indexed {string.Join(' ', All.Select(view => view.Name))}";

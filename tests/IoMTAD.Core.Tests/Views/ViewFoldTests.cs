@@ -117,7 +117,7 @@ public sealed class ViewFoldTests
         AnomalyObserved e => Incident.StreamOf(e.IncidentId),
         IncidentEscalated e => Incident.StreamOf(e.IncidentId),
         IncidentClosed e => Incident.StreamOf(e.IncidentId),
-        NotificationDelivered e => Incident.StreamOf(e.IncidentId),
+        NotificationDelivered e => Incident.StreamOf(e.IncidentId!),
         ModelTrained e => Model.StreamOf(e.Model),
         ModelPromoted e => Model.StreamOf(e.Model),
         ModelRolledBack e => Model.StreamOf(e.Model),

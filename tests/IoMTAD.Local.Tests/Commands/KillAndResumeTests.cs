@@ -1,5 +1,5 @@
 using IoMTAD.Local.Commands;
-using IoMTAD.Local.Response;
+using IoMTAD.Local.Response.Channels;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Recording;
 using IoMTAD.Tests;

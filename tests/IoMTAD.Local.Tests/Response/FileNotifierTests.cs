@@ -1,5 +1,5 @@
 using IoMTAD.Capture;
-using IoMTAD.Local.Response;
+using IoMTAD.Local.Response.Channels;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Tests;

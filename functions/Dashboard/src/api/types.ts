@@ -76,5 +76,5 @@ export interface Notification {
 }
 
 export interface Channel {
-  name: string; type: string; target: string; healthy: boolean; lastDeliveredAt: string | null; lastError: string | null; waiting: number; failed: number;
+  name: string; type: string; target: string; isHealthy: boolean; lastDeliveredAt: string | null; lastError: string | null; waiting: number; failed: number;
 }

@@ -6,12 +6,14 @@ import { dark } from "../theme";
 export function Chart({ option, height, description }: { option: EChartsCoreOption; height: number; description: string }) {
   const element = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | null>(null);
+  const latest = useRef(option);
+  latest.current = option;
   useEffect(() => {
     let gone = false;
     void import("../charts").then(({ create }) => {
       if (gone) return;
       chart.current = create(element.current!, dark.value);
-      chart.current.setOption(option);
+      chart.current.setOption(latest.current);
     });
     const observer = new ResizeObserver(() => chart.current?.resize());
     observer.observe(element.current!);

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { acknowledge } from "../acts";
 import { query } from "../api/client";
 import type { Incident } from "../api/types";
@@ -22,7 +22,10 @@ export function IncidentsView() {
     class: asked.get("class") ?? "", deviceId: asked.get("deviceId") ?? "", sort: "OpenedAt" });
   const pages = usePages<Incident>(`/incidents${query({ ...filter, limit: pageSize })}`);
   const [at, setAt] = useState(0);
-  const set = (name: keyof typeof filter) => (e: { currentTarget: { value: string } }) => { setFilter({ ...filter, [name]: e.currentTarget.value }); setAt(0); };
+  // Keys may come faster than the page is drawn.
+  const current = useRef(0);
+  const move = (to: number) => { current.current = to; setAt(to); };
+  const set = (name: keyof typeof filter) => (e: { currentTarget: { value: string } }) => { setFilter({ ...filter, [name]: e.currentTarget.value }); move(0); };
   const told = incidents.value;
   // What the stream has told is newer than what was fetched.
   const rows = useMemo(() => pages.items.map(i => { const n = told.get(i.id); return n && n.version > i.version ? n : i; }), [pages.items, told]);
@@ -33,16 +36,16 @@ export function IncidentsView() {
   useEffect(() => { setFilter(f => ({ ...f, deviceId: asked.get("deviceId") ?? "", class: asked.get("class") ?? "", open: asked.get("open") ?? (asked.size ? "" : f.open) })); }, [asked]);
   useEffect(() => onKey(key => {
     if (key === "j" || key === "k") {
-      const next = Math.max(0, Math.min(rows.length - 1, at + (key === "j" ? 1 : -1)));
-      setAt(next);
+      const next = Math.max(0, Math.min(rows.length - 1, current.current + (key === "j" ? 1 : -1)));
+      move(next);
       document.getElementById(`row-${next}`)?.scrollIntoView({ block: "nearest" });
       return true;
     }
-    const row = rows[at];
+    const row = rows[current.current];
     if (key === "Enter" && row && document.activeElement === document.body) { go("incidents", row.id); return true; }
     if (key === "a" && row && !row.closedAt && may.value.respond) { void acknowledge(row); return true; }
     return false;
-  }), [rows, at]);
+  }), [rows]);
 
   return (
     <section class="card full">

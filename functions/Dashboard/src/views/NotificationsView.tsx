@@ -47,7 +47,7 @@ function Channels({ rows, reload }: { rows: Channel[]; reload: () => void }) {
         <tbody>{rows.map(c => (
           <tr key={c.name}>
             <td><b>{c.name}</b> <span class="dim">{c.type}</span></td><td data-label="to">{c.target}</td>
-            <td data-label="health">{c.healthy ? <span class="state Normal">● works</span> : <span class="state Silent">■ {c.lastError ?? "fails"}</span>}</td>
+            <td data-label="health">{c.isHealthy ? <span class="state Normal">● works</span> : <span class="state Silent">■ {c.lastError ?? "fails"}</span>}</td>
             <td data-label="last"><time>{time(c.lastDeliveredAt)}</time></td><td data-label="waiting" class="number">{count(c.waiting)}</td><td data-label="failed" class="number">{count(c.failed)}</td>
             <td class="acts">{may.value.respond && <button type="button" onClick={() => void test(c)}>Test</button>}</td>
           </tr>

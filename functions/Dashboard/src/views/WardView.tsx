@@ -43,7 +43,7 @@ export function WardView() {
             </select>
             <span class="dim">{count(shown.length)} of {count(all.size)}</span>
           </div>
-          <VirtualList items={shown} rowHeight={44} label="Devices" render={d => <DeviceRow device={d} />}
+          <VirtualList items={shown} rowHeight={44} label="Devices" render={d => <DeviceRow device={d} wards={wards.length} />}
                        empty={<Empty>{all.size ? "No device fits." : "No device has been seen yet."}</Empty>} />
         </section>
         <section class="card">
@@ -69,18 +69,17 @@ function Figures() {
     ["devices", count(all.size), false],
     ["with an incident going on", count(by.get("Incident") ?? 0), (by.get("Incident") ?? 0) > 0],
     ["silent", count(by.get("Silent") ?? 0), (by.get("Silent") ?? 0) > 0],
-    ["open incidents, high or critical", ward ? count(ward.open.High + ward.open.Critical) : "–", ward ? ward.open.High + ward.open.Critical > 0 : false],
-    ["packets a second while busy", ward ? count(ward.packetsPerSecond) : "–", false],
+    ["open, high or critical", ward ? count(ward.open.High + ward.open.Critical) : "–", ward ? ward.open.High + ward.open.Critical > 0 : false],
     ["messages waiting / failed", ward ? `${count(ward.notifications.waiting)} / ${count(ward.notifications.failed)}` : "–", (ward?.notifications.failed ?? 0) > 0],
   ];
   return <dl class="figures">{figures.map(([name, value, bad]) => <div key={name} class={bad ? "bad" : ""}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>;
 }
 
-function DeviceRow({ device: d }: { device: DeviceState }) {
+function DeviceRow({ device: d, wards }: { device: DeviceState; wards: number }) {
   return (
     <a class="device" href={link("incidents", undefined, { deviceId: d.device.id })}>
       <span class="id" title={d.device.id}>{d.device.id}</span>
-      <span class="dim wide" title={`${d.device.kind}, ${d.device.ward}`}>{d.device.kind} · {d.device.ward}</span>
+      <span class="dim wide" title={`${d.device.kind}, ${d.device.ward}`}>{wards > 1 ? `${d.device.ward} · ` : ""}{d.device.kind}</span>
       <StateBadge state={d.state} />
       <span class="wide"><ScoreBar score={d.score} threshold={d.threshold} /></span>
       <span class="dim number" title="last seen before the ward's clock">{ago(d.lastSeen, clock.value)}</span>
