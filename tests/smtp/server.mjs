@@ -1,6 +1,6 @@
 // A mail server for tests. Writes its port, then each accepted message as one line of JSON. Commands come as lines of JSON on standard input:
 // {"mail":"450 try later"}, {"recipient":{"address":"a@b.example","answer":"550 no such user"}}, {"data":"552 too large"}, {"slow":2000},
-// {"silent":"message"} (reads the whole message and never answers), {"close":"message"} (reads it and closes), {} (back to normal).
+// {"silent":"message"} (accepts the message and never says so), {"close":"message"} (reads it and closes), {} (back to normal).
 // {"port":N,"user":"u","password":"p"} as the first argument: the port to listen on, and the password to ask for.
 import { createInterface } from 'node:readline';
 import { SMTPServer } from 'smtp-server';
@@ -34,14 +34,13 @@ const server = new SMTPServer({
     const chunks = [];
     stream.on('data', chunk => chunks.push(chunk));
     stream.on('end', () => {
-      if (behaviour.silent === 'message') return write({ begun: true });
       if (behaviour.close === 'message') return server.connections.forEach(connection => connection.close());
       if (behaviour.data) return done(refusal(behaviour.data));
       write({
         from: session.envelope.mailFrom.address, to: session.envelope.rcptTo.map(r => r.address), secure: session.secure,
         user: session.user ?? null, message: Buffer.concat(chunks).toString('utf8'),
       });
-      done();
+      if (behaviour.silent !== 'message') done();
     });
   },
 });

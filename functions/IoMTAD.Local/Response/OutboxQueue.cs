@@ -101,14 +101,14 @@ internal static class OutboxQueue
     }
 
     public static void KeepHealth(
-        SqliteDatabase database, SqliteTransaction transaction, string channel, DateTimeOffset now, string? error, bool failed) =>
+        SqliteDatabase database, SqliteTransaction transaction, string channel, DateTimeOffset? delivered, DateTimeOffset? failed, string? error) =>
         database.Prepared(transaction,
             """
             INSERT INTO outbox_channels (channel, delivered_at, failed_at, error) VALUES ($channel, $delivered, $failed, $error)
             ON CONFLICT (channel) DO UPDATE SET delivered_at = COALESCE(excluded.delivered_at, delivered_at),
                 failed_at = COALESCE(excluded.failed_at, failed_at), error = COALESCE(excluded.error, error)
             """,
-            ("$channel", channel), ("$delivered", failed ? null : now.UtcTicks), ("$failed", failed ? now.UtcTicks : null), ("$error", error)).ExecuteNonQuery();
+            ("$channel", channel), ("$delivered", delivered?.UtcTicks), ("$failed", failed?.UtcTicks), ("$error", error)).ExecuteNonQuery();
 
     private static List<OutboxMessage> Messages(SqliteCommand command)
     {

@@ -53,6 +53,10 @@ internal static class OutboxTables
         // A test is sent by the command that asks for it.
         if (@event is NotificationRequested { Purpose: not NotificationPurpose.Test } requested) Enqueue(database, transaction, stored, requested);
         if (@event is IncidentEscalated escalated) Hasten(database, transaction, escalated.IncidentId, stored.RecordedAt);
+        if (@event is NotificationDelivered delivered)
+            OutboxQueue.KeepHealth(database, transaction, delivered.Channel, stored.RecordedAt, null, delivered.Remark);
+        if (@event is NotificationFailed failed)
+            OutboxQueue.KeepHealth(database, transaction, failed.Channel, null, stored.RecordedAt, failed.Error);
         if (IncidentOf(@event) is not { } incident) return;
         var (revision, state) = Read(database, transaction, incident);
         if (NotificationThread.Apply(state, @event, stored.OccurredAt, stored.RecordedAt) is not { } next) return;

@@ -33,7 +33,6 @@ public sealed class SqliteOutbox(SqliteDatabase database, SqliteEventStore store
         {
             foreach (var member in Members(transaction, message)) Settle(member, message.Id);
             Settle(message, null);
-            OutboxQueue.KeepHealth(database, transaction, message.Notification.Channel, now, remark, failed: false);
             return 0;
 
             void Settle(OutboxMessage settled, string? digest)
@@ -116,7 +115,6 @@ public sealed class SqliteOutbox(SqliteDatabase database, SqliteEventStore store
             else if (retryAt is null) OutboxQueue.GiveUp(database, transaction, member.Id, attempt, error);
             else if (member.Id == message.Id) OutboxQueue.Retry(database, transaction, member.Id, attempt, error, retryAt.Value);
         }
-        OutboxQueue.KeepHealth(database, transaction, message.Notification.Channel, now, error, failed: true);
     }
 
     private void Record(SqliteTransaction transaction, OutboxMessage message, DomainEvent @event, int attempt, DateTimeOffset now)

@@ -34,7 +34,7 @@ public sealed class EmailNotifier(string channel, EmailSettings settings, Uri? b
         }
         catch (Exception e) when (Fault(e, phase) is { } fault)
         {
-            throw new DeliveryException(Words(e), fault);
+            throw new DeliveryException(e is SmtpCommandException ? Words(e) : $"{settings.Host}: {Words(e)}", fault);
         }
         await LeaveAsync(client, cancellation);
         return client.Refused.Count > 0 ? $"not to {string.Join("; not to ", client.Refused)}" : null;

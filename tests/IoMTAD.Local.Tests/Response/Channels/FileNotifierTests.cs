@@ -4,7 +4,7 @@ using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Tests;
 
-namespace IoMTAD.Local.Tests.Response;
+namespace IoMTAD.Local.Tests.Response.Channels;
 
 public sealed class FileNotifierTests : IDisposable
 {
