@@ -27,10 +27,10 @@ public sealed class FollowUps(
             foreach (var thread in due)
             {
                 var (requests, nextAt) = FollowUpRules.Decide(thread.Thread, options, now);
-                if (requests.Count > 0) await RequestAsync(requests, now, cancellation);
-                requested += requests.Count;
+                var asked = requests.Count > 0 ? (await RequestAsync(requests, now, cancellation)).Appended.Count : 0;
+                requested += asked;
                 // What was requested is an event of the thread: it will be looked at again.
-                if (requests.Count == 0) await threads.LookedAtAsync(thread, nextAt, cancellation);
+                if (asked == 0) await threads.LookedAtAsync(thread, nextAt, cancellation);
             }
             more = due.Count > 0;
         }
@@ -44,9 +44,9 @@ public sealed class FollowUps(
         if (heartbeat is null || Heartbeat.BeatAt(now, heartbeat.Every) is var beat && beat == beaten) return 0;
         var figures = await threads.ReadFiguresAsync(LastTraffic, cancellation);
         var requests = Heartbeat.Requests(heartbeat, figures, now).ToList();
-        await RequestAsync(requests, now, cancellation);
+        var committed = await RequestAsync(requests, now, cancellation);
         beaten = beat;
-        return requests.Count;
+        return committed.Appended.Count;
     }
 
     private Task<CommitResult> RequestAsync(IEnumerable<NotificationRequested> requests, DateTimeOffset now, CancellationToken cancellation) =>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using IoMTAD.Capture;
+using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Policy.Notifications;
 
@@ -18,7 +20,7 @@ public sealed record MessageText(string Subject, string Body, string? Link)
     {
         var link = LinkOf(notification, baseAddress);
         var body = new StringBuilder(notification.Text);
-        if (notification.Since is { } since && notification.Purpose != NotificationPurpose.Recovery)
+        if (notification is { Since: { } since, Purpose: not (NotificationPurpose.Recovery or NotificationPurpose.Digest) })
             body.Append(CultureInfo.InvariantCulture, $"\nSince {since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.");
         if (notification.IncidentId is { } incident) body.Append(CultureInfo.InvariantCulture, $"\nIncident {incident}");
         if (link is not null) body.Append(notification.IncidentId is null ? "\n" : ": ").Append(link);
@@ -32,19 +34,26 @@ public sealed record MessageText(string Subject, string Body, string? Link)
     private static string SubjectOf(NotificationRequested n)
     {
         var first = OneLine(n.Text.Split('\n')[0]);
-        var device = n.Device is { } known ? $"{known.Id} ({known.Ward}): " : "";
-        // The text begins with the device's name: the subject says it shorter.
-        if (n.Device is not null && first.IndexOf(") ", StringComparison.Ordinal) is > 0 and var end && first.StartsWith(n.Device.Id, StringComparison.Ordinal))
-            first = first[(end + 2)..];
         var subject = n.Purpose switch
         {
             NotificationPurpose.Test => "[Test] IoMTAD: this is a test",
             NotificationPurpose.Heartbeat => $"[Alive] IoMTAD: {first}",
-            NotificationPurpose.Recovery => $"[Over] {device}{first}",
-            NotificationPurpose.Escalation => $"[{n.Severity}, not acknowledged] {device}{first}",
-            _ => $"[{n.Severity}] {device}{first}",
+            NotificationPurpose.Digest => $"[{n.Severity}] IoMTAD: {first}",
+            NotificationPurpose.Recovery => $"[Over] {Glance(n.Device, first)}",
+            NotificationPurpose.Escalation => $"[{n.Severity}, not acknowledged] {Glance(n.Device, first)}",
+            _ => $"[{n.Severity}] {Glance(n.Device, first)}",
         };
         return subject.Length <= LongestSubject ? subject : $"{subject[..(LongestSubject - 1)]}…";
+    }
+
+    /// <summary>Which device, and what it does, without the figures that the body has.</summary>
+    private static string Glance(InventoryDevice? device, string text)
+    {
+        if (device is null) return text;
+        var name = Explanation.Name(device);
+        var from = text.IndexOf(name, StringComparison.Ordinal);
+        if (from >= 0) text = text[(from + name.Length)..].TrimStart(' ', ':');
+        return $"{device.Id} ({device.Ward}): {text.Split(": ")[0].Split("; ")[0]}";
     }
 
     private static string OneLine(string text) => new([.. text.Select(c => char.IsControl(c) ? ' ' : c)]);

@@ -18,7 +18,7 @@ internal static class NotifyDeliverCommand
             var settings = ConfigurationFile.Load(folder, parsed.GetValue(config));
             await using var opened = OpenStore.Existing(folder);
             var notifications = opened.Notifications(settings, terminal.Console);
-            using var worker = notifications.CreateWorker();
+            using var worker = notifications.CreateSender();
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             var running = worker.RunAsync(over.Token);
             var outcomes = await notifications.Outbox.ReadOutcomesAsync(cancellation);

@@ -26,7 +26,7 @@ internal static class NotifyResendCommand
             foreach (var notification in chosen)
                 if (await notifications.Outbox.ResendAsync(notification.Id, Environment.UserName, TimeProvider.System.GetUtcNow(), cancellation))
                     resent.Add(notification.Id);
-            using var worker = notifications.CreateWorker();
+            using var worker = notifications.CreateSender();
             await worker.DrainAsync(cancellation);
             var results = (await NotifyCommands.ReadAsync(opened, cancellation)).Where(n => resent.Contains(n.Id)).ToList();
             foreach (var n in results)

@@ -24,12 +24,17 @@ public sealed class Notifications(
     /// <summary>As the policy asks the channels.</summary>
     public PolicyOptions Policy => new() { Routes = settings.Routes };
 
-    /// <summary>Sends what is due, and asks for what follows.</summary>
-    public OutboxWorker CreateWorker()
+    /// <summary>Sends what is due, asks for what follows, and gives the sign of life of a watch.</summary>
+    public OutboxWorker CreateWorker() => CreateWorker(settings.Heartbeat);
+
+    /// <summary>The same without the sign of life: where nothing is watched, nobody may be told that it is.</summary>
+    public OutboxWorker CreateSender() => CreateWorker(heartbeat: null);
+
+    private OutboxWorker CreateWorker(HeartbeatOptions? heartbeat)
     {
         var dispatcher = new OutboxDispatcher(Outbox, settings.Channels.Select(c => c.Create(surroundings)), time,
             settings.Channels.ToDictionary(c => c.Name, c => c.Options), Random.Shared.NextDouble);
-        return new OutboxWorker(dispatcher, time, new FollowUps(new SqliteFollowUps(database), events, settings.FollowUps, settings.Heartbeat, time));
+        return new OutboxWorker(dispatcher, time, new FollowUps(new SqliteFollowUps(database), events, settings.FollowUps, heartbeat, time));
     }
 
     /// <returns>Null where no channel of this name is configured.</returns>

@@ -50,8 +50,8 @@ internal static class OutboxQueue
 
     public static void Begin(SqliteDatabase database, SqliteTransaction transaction, OutboxMessage message, DateTimeOffset now, DateTimeOffset until) =>
         database.Prepared(transaction,
-            "UPDATE outbox SET lease_until = $until, attempts = attempts + 1, first_attempt_at = COALESCE(first_attempt_at, $now) WHERE id = $id",
-            ("$until", until.UtcTicks), ("$now", now.UtcTicks), ("$id", message.Id)).ExecuteNonQuery();
+            "UPDATE outbox SET lease_until = $until, lease_owner = $owner, attempts = attempts + 1, first_attempt_at = COALESCE(first_attempt_at, $now) WHERE id = $id",
+            ("$until", until.UtcTicks), ("$owner", LeaseOwner.Own), ("$now", now.UtcTicks), ("$id", message.Id)).ExecuteNonQuery();
 
     public static void Defer(SqliteDatabase database, SqliteTransaction transaction, string id, DateTimeOffset until) =>
         database.Prepared(transaction, "UPDATE outbox SET due_at = $until, lease_until = NULL WHERE id = $id",

@@ -30,6 +30,7 @@ internal static class OutboxTables
         ALTER TABLE outbox ADD COLUMN earlier INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE outbox ADD COLUMN first_attempt_at INTEGER;
         ALTER TABLE outbox ADD COLUMN lease_until INTEGER;
+        ALTER TABLE outbox ADD COLUMN lease_owner TEXT;
         ALTER TABLE outbox ADD COLUMN digest TEXT;
         ALTER TABLE outbox ADD COLUMN error TEXT;
         UPDATE outbox SET channel = json_extract(data, '$.channel'), incident = json_extract(data, '$.incidentId');

@@ -19,6 +19,7 @@ public sealed class SqliteOutbox(SqliteDatabase database, SqliteEventStore store
         string channel, Func<ChannelQueue, DispatchPlan> plan, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation = default) =>
         await database.WriteAsync(transaction =>
         {
+            LeaseOwner.EndOfTheDead(database, transaction, channel, now);
             var planned = plan(OutboxQueue.Read(database, transaction, channel, now));
             foreach (var (message, error) in planned.GivenUp) Fail(transaction, message with { Attempts = Math.Max(0, message.Attempts - 1) }, error, now, null);
             foreach (var (message, until) in planned.Deferred) OutboxQueue.Defer(database, transaction, message.Id, until);

@@ -24,7 +24,7 @@ public sealed class DispatchRulesTests
         Assert.Equal(plan.Digest, Assert.Single(plan.Send));
         Assert.Equal(3, plan.Gathered.Count);
         Assert.Equal(
-            "3 notifications in one message.\nicu-2: 1 critical\nicu-1: 2 low\nThe worst:\n[Critical] n2 is strange (incident in2)\n"
+            "3 notifications in one message (1 critical, 2 low).\nicu-2: 1 critical\nicu-1: 2 low\nThe worst:\n[Critical] n2 is strange (incident in2)\n"
             + "[Low] n1 is strange (incident in1)\n[Low] n3 is strange (incident in3)", plan.Digest!.Notification.Text);
         Assert.Equal(Severity.Critical, plan.Digest.Notification.Severity);
     }

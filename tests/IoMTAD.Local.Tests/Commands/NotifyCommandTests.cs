@@ -61,6 +61,16 @@ public sealed class NotifyCommandTests : IDisposable
         Assert.Contains("yes", (await Iomtad.SucceedAsync("notify", "channels", "--store", folder.Path)).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Delivering_without_watching_gives_no_sign_of_life()
+    {
+        await using var hook = await HttpReceiver.StartAsync();
+        Configure(hook, everyHours: 1);
+        await StoreAsync(incidents: 1);
+        await Iomtad.SucceedAsync("notify", "deliver", "--store", folder.Path);
+        Assert.Contains("\"purpose\":\"Incident\"", Assert.Single(hook.Received).Body, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("resend")]
     [InlineData("resend", "x", "--all-failed")]
@@ -98,12 +108,13 @@ public sealed class NotifyCommandTests : IDisposable
         for (var i = 1; i <= incidents; i++) await events.CommitAsync(Story.Incident(i, "hook"), TestContext.Current.CancellationToken);
     }
 
-    private void Configure(HttpReceiver hook) => File.WriteAllText(folder.File(ConfigurationFile.FileName), JsonSerializer.Serialize(new
+    private void Configure(HttpReceiver hook, int everyHours = 6) => File.WriteAllText(folder.File(ConfigurationFile.FileName), JsonSerializer.Serialize(new
     {
         notifications = new
         {
             channels = new { hook = new { type = "webhook", url = hook.Url.ToString() } },
             routes = new[] { new { channels = "hook", minimumSeverity = "High" } },
+            heartbeat = new { every = $"{everyHours}h", channels = "hook" },
         },
     }));
 }

@@ -57,6 +57,21 @@ public sealed class NotificationStoryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_has_been_asked_for_already_is_not_asked_for_without_end()
+    {
+        followUps = new() { Escalation = [new(TimeSpan.FromMinutes(10), ["doctor"])] };
+        await store.Events.CommitAsync(Story.Incident(1, "mail"), Cancellation);
+        await RunAsync();
+        // The request is on record and the thread does not know of it, as in a store put together of several.
+        var id = NotificationIds.For("i1", NotificationPurpose.Escalation, "doctor");
+        await store.Events.CommitAsync(
+            new Commit([new StreamAppend("elsewhere", null, [new NewEvent(id, new IncidentEscalated("i9", "d", Severity.Low, Severity.High, ""), Story.Noon)])]),
+            Cancellation);
+        await RunAsync(minutes: 10);
+        Assert.Empty(doctor.Sent);
+    }
+
+    [Fact]
     public async Task Another_channel_stands_in_for_one_that_refuses()
     {
         followUps = new() { Fallbacks = new Dictionary<string, ChannelFallback> { ["mail"] = new("slack") } };
@@ -75,7 +90,7 @@ public sealed class NotificationStoryTests : IAsyncDisposable
         for (var i = 1; i <= 40; i++) await store.Events.CommitAsync(Story.Incident(i, "mail"), Cancellation);
         await RunAsync();
 
-        Assert.StartsWith("40 notifications in one message.\nicu-1: 40 high\n", Assert.Single(mail.Sent).Text, StringComparison.Ordinal);
+        Assert.StartsWith("40 notifications in one message (40 high).\nicu-1: 40 high\n", Assert.Single(mail.Sent).Text, StringComparison.Ordinal);
         var delivered = await EventsAsync<NotificationDelivered>();
         Assert.Equal(41, delivered.Count);
         Assert.Equal(41, delivered.Select(d => d.NotificationId).Distinct().Count());
@@ -104,7 +119,7 @@ public sealed class NotificationStoryTests : IAsyncDisposable
         asking = null; // as after a restart
         await RunAsync(minutes: 1);
         Assert.Equal(2, mail.Sent.Count);
-        Assert.Contains("1 open incidents (1 high), no traffic since the start", mail.Sent[0].Text, StringComparison.Ordinal);
+        Assert.Contains("1 open incident (1 high).\nNo traffic since the start", mail.Sent[0].Text, StringComparison.Ordinal);
         Assert.All(mail.Sent, n => Assert.Null(n.IncidentId));
     }
 

@@ -30,13 +30,16 @@ public static class Digest
     private static string Text(IReadOnlyList<NotificationRequested> members)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{members.Count} notifications in one message.");
+        text.Append(CultureInfo.InvariantCulture, $"{members.Count} notifications in one message ({BySeverity(members)}).");
         foreach (var ward in members.GroupBy(m => m.Device?.Ward ?? "").OrderByDescending(w => w.Max(m => m.Severity)).ThenBy(w => w.Key, StringComparer.Ordinal))
             text.Append(CultureInfo.InvariantCulture,
-                $"\n{ward.Key}: {Counts.BySeverity(ward.GroupBy(m => m.Severity).ToDictionary(g => g.Key, g => g.Count()))}");
+                $"\n{ward.Key}: {BySeverity(ward)}");
         text.Append("\nThe worst:");
         foreach (var worst in members.OrderByDescending(m => m.Severity).ThenBy(m => m.Since).DistinctBy(m => m.IncidentId).Take(WorstNamed))
             text.Append(CultureInfo.InvariantCulture, $"\n[{worst.Severity}] {worst.Text} (incident {worst.IncidentId})");
         return text.ToString();
     }
+
+    private static string BySeverity(IEnumerable<NotificationRequested> members) =>
+        Counts.BySeverity(members.GroupBy(m => m.Severity).ToDictionary(g => g.Key, g => g.Count()));
 }

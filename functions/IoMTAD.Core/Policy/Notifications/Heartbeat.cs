@@ -34,17 +34,15 @@ public static class Heartbeat
     public static string Text(HeartbeatOptions options, WatchFigures figures, DateTimeOffset now)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"The watch is alive: {figures.Devices} devices watched, {Open(figures.OpenIncidents)}, ");
-        text.Append(figures.LastTraffic is { } last
-            ? $"last traffic {Age(now - last)} ago"
-            : "no traffic since the start");
-        text.Append(CultureInfo.InvariantCulture, $", {figures.Waiting} notifications waiting, {figures.Failed} failed. ");
-        return text.Append($"Expect the next message like this within {Age(options.Every)}.").ToString();
+        text.Append(CultureInfo.InvariantCulture, $"{figures.Devices} devices watched, {Open(figures.OpenIncidents)}.\n");
+        text.Append(figures.LastTraffic is { } last ? $"Last traffic {Age(now - last)} ago" : "No traffic since the start");
+        text.Append(CultureInfo.InvariantCulture, $"; {figures.Waiting} notifications waiting, {figures.Failed} failed.\n");
+        return text.Append($"Expect the next message like this within {Age(options.Every)}: if it does not come, nobody is watching.").ToString();
     }
 
     private static string Open(IReadOnlyDictionary<Severity, int> open) => open.Count == 0
         ? "no open incidents"
-        : string.Create(CultureInfo.InvariantCulture, $"{open.Values.Sum()} open incidents ({Counts.BySeverity(open)})");
+        : string.Create(CultureInfo.InvariantCulture, $"{open.Values.Sum()} open {(open.Values.Sum() == 1 ? "incident" : "incidents")} ({Counts.BySeverity(open)})");
 
     private static string Age(TimeSpan age) => age switch
     {

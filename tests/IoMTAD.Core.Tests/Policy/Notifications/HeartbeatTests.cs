@@ -13,12 +13,12 @@ public sealed class HeartbeatTests
     {
         var figures = new WatchFigures(24, new Dictionary<Severity, int> { [Severity.High] = 2, [Severity.Critical] = 1 }, Now.AddMinutes(-7), 3, 1);
         Assert.Equal(
-            "The watch is alive: 24 devices watched, 3 open incidents (1 critical, 2 high), last traffic 7 min ago, 3 notifications waiting, 1 failed. "
-            + "Expect the next message like this within 6 h.", Heartbeat.Text(Options, figures, Now));
+            "24 devices watched, 3 open incidents (1 critical, 2 high).\nLast traffic 7 min ago; 3 notifications waiting, 1 failed.\n"
+            + "Expect the next message like this within 6 h: if it does not come, nobody is watching.", Heartbeat.Text(Options, figures, Now));
     }
 
     [Fact]
-    public void A_watch_without_traffic_says_so() => Assert.Contains("no open incidents, no traffic since the start",
+    public void A_watch_without_traffic_says_so() => Assert.Contains("no open incidents.\nNo traffic since the start;",
         Heartbeat.Text(Options, new WatchFigures(0, new Dictionary<Severity, int>(), null, 0, 0), Now), StringComparison.Ordinal);
 
     [Fact]
