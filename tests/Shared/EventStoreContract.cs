@@ -2,6 +2,7 @@ using IoMTAD.Capture;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Devices;
 using IoMTAD.Policy.Incidents;
+using IoMTAD.Policy.Records;
 using IoMTAD.Recording;
 using IoMTAD.Response;
 
@@ -195,6 +196,53 @@ public abstract class EventStoreContract : IAsyncLifetime
         Assert.Null(await Store.ReadEvidenceAsync(evidence.Segment.Position, Cancellation));
     }
 
+    [Fact]
+    public async Task Positions_have_no_gaps_and_each_commit_has_a_seal()
+    {
+        await Append("a", null, "1", "2");
+        await Append("a", null, "1");
+        await Store.CommitAsync(new Commit([New("b", null, "1", "3")]) { Evidence = [Kept(1)] }, Cancellation);
+        await Store.CommitAsync(new Commit([], new TrafficCheckpoint(new("t", 0, 9), [])), Cancellation);
+
+        Assert.Equal([1, 2, 3], (await All()).Select(e => e.Position));
+        var seals = await Store.ReadSealsAsync(1, Cancellation).ToListAsync(Cancellation);
+        Assert.Equal([(1L, 1L, 2L, 0), (2L, 3L, 3L, 1)], seals.Select(s => (s.Number, s.First, s.Last, s.Evidence.Count)));
+        var head = await Store.ReadSealedHeadAsync(Cancellation);
+        Assert.Equal((3L, seals[1].Hash), (head.Position, head.Seal!.Hash));
+        Assert.Null((await new ChainVerification(Store).VerifyAsync(Cancellation)).Breach);
+    }
+
+    [Fact]
+    public async Task Texts_are_stored_with_their_events_and_go_with_the_event_that_says_so()
+    {
+        var text = PersonalText.Of("a note", new byte[PersonalText.SaltBytes]);
+        await Store.CommitAsync(Of("incident-i", "1", new NoteAdded("i", Pump.Id, "me", text.Digest)) with { Texts = [text] }, Cancellation);
+        Assert.Equal(text, await Store.ReadTextAsync(text.Digest, Cancellation));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Store.CommitAsync(new Commit([]) { ErasedTexts = [text.Digest] }, Cancellation));
+        Assert.NotNull(await Store.ReadTextAsync(text.Digest, Cancellation));
+        await Store.CommitAsync(Of("incident-i", "2", new TextErased(text.Digest, "i", "me", "asked for")) with { ErasedTexts = [text.Digest] }, Cancellation);
+
+        Assert.Null(await Store.ReadTextAsync(text.Digest, Cancellation));
+        var report = await new ChainVerification(Store).VerifyAsync(Cancellation);
+        Assert.Equal((1L, null), (report.Removed, report.Breach));
+    }
+
+    [Fact]
+    public async Task Evidence_goes_with_the_event_of_its_expiry_and_does_not_come_back()
+    {
+        var kept = Kept(1);
+        await Store.CommitAsync(new Commit([]) { Evidence = [kept] }, Cancellation);
+        var expiry = new EvidenceExpired("i", [new ExpiredSegment(kept.Segment.Position, kept.Sha256)], "me", "old");
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => Store.CommitAsync(new Commit([]) { ExpiredEvidence = [kept.Segment.Position] }, Cancellation));
+        await Store.CommitAsync(Of("incident-i", "1", expiry) with { ExpiredEvidence = [kept.Segment.Position] }, Cancellation);
+        await Store.CommitAsync(new Commit([]) { Evidence = [kept] }, Cancellation);
+
+        Assert.Null(await Store.ReadEvidenceAsync(kept.Segment.Position, Cancellation));
+        Assert.Null((await new ChainVerification(Store).VerifyAsync(Cancellation)).Breach);
+    }
+
     protected async Task<List<StoredEvent>> Stream(string stream) => await Store.ReadStreamAsync(stream, 1, Cancellation).ToListAsync(Cancellation);
 
     protected async Task<List<StoredEvent>> All() => await Store.ReadAllAsync(0, Cancellation).ToListAsync(Cancellation);
@@ -204,6 +252,8 @@ public abstract class EventStoreContract : IAsyncLifetime
 
     private static StreamAppend New(string stream, int? expected, params string[] ids) =>
         new(stream, expected, [.. ids.Select(id => new NewEvent(id, new DeviceDiscovered(Pump), Noon))]);
+
+    private static Commit Of(string stream, string id, DomainEvent @event) => new([new StreamAppend(stream, null, [new NewEvent(id, @event, Noon)])]);
 
     private static Evidence Kept(byte value) =>
         Evidence.Of(new Segment(Pump.Address, SegmentContent.Pcap, new("t", 0, 5), new[] { value }));

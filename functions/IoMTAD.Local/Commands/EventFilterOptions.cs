@@ -45,7 +45,7 @@ internal sealed class EventFilterOptions
     {
         var given = parsed.CommandResult.Children.OfType<System.CommandLine.Parsing.OptionResult>()
             .Where(o => !o.Implicit && o.Option.Name is not ("--store" or "--by" or "--out" or "--json" or "--after" or "--force"))
-            .Select(o => $"{o.Option.Name} {string.Join(' ', o.Tokens.Select(t => t.Value))}");
+            .Select(o => string.Join(' ', o.Tokens.Select(t => t.Value).Prepend(o.Option.Name)));
         return string.Join(' ', given);
     }
 }

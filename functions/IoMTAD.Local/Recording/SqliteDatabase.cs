@@ -24,7 +24,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         // The indexes are hit at random: 32 MiB of pages stay in memory, and reach the main file after as much of the log, not after 4 MiB.
         SqliteSchema.Execute(writer, """
             PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-            PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -32768;
+            PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -32768; PRAGMA threads = 2;
             """);
         SqliteSchema.Ensure(writer);
         Response.OutboxTables.Complete(writer);

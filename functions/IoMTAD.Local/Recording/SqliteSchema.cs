@@ -72,7 +72,7 @@ internal static class SqliteSchema
         CREATE TABLE IF NOT EXISTS names (number INTEGER PRIMARY KEY, sort TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (sort, name));
         CREATE TABLE IF NOT EXISTS event_index (
             position INTEGER PRIMARY KEY, time INTEGER NOT NULL, type INTEGER NOT NULL, incident INTEGER, device INTEGER, ward INTEGER,
-            kind INTEGER, class INTEGER, severity INTEGER, disposition INTEGER, score INTEGER NOT NULL,
+            kind INTEGER, class INTEGER, severity INTEGER, score INTEGER NOT NULL,
             features0 INTEGER NOT NULL, features1 INTEGER NOT NULL, features2 INTEGER NOT NULL);
         CREATE INDEX IF NOT EXISTS event_index_by_incident ON event_index (incident) WHERE incident IS NOT NULL;
         CREATE TABLE IF NOT EXISTS incident_index (
@@ -81,6 +81,7 @@ internal static class SqliteSchema
             class INTEGER, technique TEXT, disposition INTEGER);
         CREATE INDEX IF NOT EXISTS incident_index_open ON incident_index (open, opened_at);
         CREATE INDEX IF NOT EXISTS incident_index_by_device ON incident_index (device, opened_at);
+        CREATE INDEX IF NOT EXISTS incident_index_by_disposition ON incident_index (disposition) WHERE disposition IS NOT NULL;
         CREATE TABLE IF NOT EXISTS device_index (
             device TEXT PRIMARY KEY, ward TEXT NOT NULL, words TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS device_hours (
@@ -94,6 +95,7 @@ internal static class SqliteSchema
     {
         // Rows used to lie in the order of their keys: of incidents, that is none, and each was written to another page.
         if (Exists(connection, "name = 'view_rows' AND sql LIKE '%WITHOUT ROWID%'")) Execute(connection, "DROP TABLE view_rows; DELETE FROM view_positions");
+        if (Exists(connection, "name = 'event_index' AND sql LIKE '%disposition%'")) Execute(connection, "DROP TABLE event_index; DELETE FROM view_positions");
         foreach (var part in (string[])[Record, Removals, State, Derived]) Execute(connection, part);
         if (!Exists(connection, "name = 'checkpoints' AND sql LIKE '%clock%'")) Execute(connection, "ALTER TABLE checkpoints ADD COLUMN clock INTEGER");
     }

@@ -1,3 +1,4 @@
+using IoMTAD.Capture;
 using IoMTAD.Local.Recording;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Recording;
@@ -16,6 +17,7 @@ internal sealed class SqliteFold
     private readonly IViewRows[] views;
     private readonly ViewRows<Incident> incidents;
     private readonly ViewRows<DeviceHealth> devices;
+    private readonly Dictionary<string, InventoryDevice> identities = [];
     private readonly SqliteNames names;
     private readonly SqliteIncidentIndex incidentIndex;
     private readonly SqliteEventIndex eventIndex;
@@ -70,6 +72,9 @@ internal sealed class SqliteFold
         if (!incidentIndex.IsComplete && views.Sum(view => view.Count) > MostRows) Forget();
     }
 
+    /// <summary>All rows are this one's: however many events are folded before they are written, each is written once.</summary>
+    public bool IsAnew => incidentIndex.IsComplete;
+
     /// <summary>Nothing is stored: from here on all rows are this one's.</summary>
     public void BeginAnew()
     {
@@ -81,6 +86,7 @@ internal sealed class SqliteFold
     public void Forget()
     {
         foreach (var view in views) view.Clear();
+        identities.Clear();
         names.Forget();
         incidentIndex.Forget();
         rollups.Clear();
@@ -97,6 +103,8 @@ internal sealed class SqliteFold
 
     private void WriteDevice(DeviceHealth health)
     {
+        if (identities.GetValueOrDefault(health.Device.Id) == health.Device) return;
+        identities[health.Device.Id] = health.Device;
         var (address, id, kind, ward) = health.Device;
         database.Statement("INSERT OR REPLACE INTO device_index VALUES (?1, ?2, ?3)").Bind(1, id).Bind(2, ward)
             .Bind(3, SearchWords($"{id}\n{kind}\n{ward}\n{address}")).Run();

@@ -5,7 +5,7 @@ namespace IoMTAD.Local.Views;
 
 /// <summary>What an incident is found by, as it is stored: names by number.</summary>
 internal readonly record struct IncidentKeys(
-    long Number, long Device, long Ward, long Kind, long? Class, long Severity, long? Disposition);
+    long Number, long Device, long Ward, long Kind, long? Class, long Severity);
 
 /// <summary>A narrow row beside each incident, with what lists filter and sort by.</summary>
 internal sealed class SqliteIncidentIndex(SqliteDatabase database, SqliteNames names)
@@ -28,7 +28,7 @@ internal sealed class SqliteIncidentIndex(SqliteDatabase database, SqliteNames n
         var before = Find(incident.Id);
         var keys = new IncidentKeys(before?.Number ?? Next(), names.NumberOf(SqliteNames.Device, incident.Device.Id)!.Value,
             names.NumberOf(SqliteNames.Ward, incident.Device.Ward)!.Value, (long)incident.Kind, names.NumberOf(SqliteNames.Class, incident.Suspected?.Name),
-            (long)incident.Severity, (long?)incident.Disposition);
+            (long)incident.Severity);
         if (before == keys) return keys;
         if (before is not null) moved[keys.Number] = keys;
         return found[incident.Id] = keys;
@@ -39,7 +39,7 @@ internal sealed class SqliteIncidentIndex(SqliteDatabase database, SqliteNames n
         var keys = KeysOf(incident);
         insert.Bind(1, keys.Number).Bind(2, incident.Id).Bind(3, incident.IsOpen ? 1 : 0).Bind(4, incident.OpenedAt.UtcTicks)
             .Bind(5, incident.LastSeenAt.UtcTicks).Bind(6, keys.Severity).Bind(7, ScoreOrder.Of(incident.HighestScore)).Bind(8, keys.Device)
-            .Bind(9, keys.Ward).Bind(10, keys.Kind).Bind(11, keys.Class).Bind(12, incident.Suspected?.Technique).Bind(13, keys.Disposition).Run();
+            .Bind(9, keys.Ward).Bind(10, keys.Kind).Bind(11, keys.Class).Bind(12, incident.Suspected?.Technique).Bind(13, (long?)incident.Disposition).Run();
     }
 
     /// <summary>Incidents that have become others since this was asked: their earlier events have to follow.</summary>
@@ -55,7 +55,7 @@ internal sealed class SqliteIncidentIndex(SqliteDatabase database, SqliteNames n
         if (found.TryGetValue(incidentId, out var known)) return known;
         if (IsComplete || Number("number", incidentId) is not { } number) return null;
         return found[incidentId] = new(number, Number("device", incidentId)!.Value, Number("ward", incidentId)!.Value,
-            Number("kind", incidentId)!.Value, Number("class", incidentId), Number("severity", incidentId)!.Value, Number("disposition", incidentId));
+            Number("kind", incidentId)!.Value, Number("class", incidentId), Number("severity", incidentId)!.Value);
     }
 
     public void Forget()

@@ -12,7 +12,7 @@ namespace IoMTAD.Local.Views;
 public sealed class SqliteViews(SqliteDatabase database, IEventStore store)
 {
     // Small chunks die young; a transaction takes as many as come, at least this many events unless there are no more.
-    private const int ChunkSize = 100, ChunksAhead = 8, BatchSize = 10_000;
+    private const int ChunkSize = 100, ChunksAhead = 8, BatchSize = 10_000, BatchSizeAnew = 50_000;
     private const string SelectNextPosition = "SELECT next_position FROM view_positions WHERE view = $view";
 
     public static IReadOnlyList<IView> All { get; } =
@@ -135,7 +135,7 @@ public sealed class SqliteViews(SqliteDatabase database, IEventStore store)
                     fold.BeginAnew();
                 }
                 long count = 0;
-                while (count < BatchSize && Take(chunks, cancellation) is { } chunk)
+                while (count < (fold.IsAnew ? BatchSizeAnew : BatchSize) && Take(chunks, cancellation) is { } chunk)
                 {
                     fold.Fold(chunk);
                     (count, next) = (count + chunk.Count, chunk[^1].Position + 1);

@@ -31,7 +31,7 @@ internal static class ReadModelStage
         {
             var started = Stopwatch.GetTimestamp();
             folded = await views.RebuildAsync();
-            Console.WriteLine($"cpu {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds}"); rates.Add(folded / Stopwatch.GetElapsedTime(started).TotalSeconds);
+            rates.Add(folded / Stopwatch.GetElapsedTime(started).TotalSeconds);
         }
         bench.Rows.Add(new("rebuild all views", Count(folded, "events"), "events/s", Sample.Of(rates), RebuildGoal));
         var read = new SqliteReadModels(database, store);
