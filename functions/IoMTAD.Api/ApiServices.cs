@@ -4,6 +4,7 @@ using IoMTAD.Api.Desks;
 using IoMTAD.Api.Live;
 using IoMTAD.Api.Routes;
 using IoMTAD.Api.Security;
+using IoMTAD.Recording;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
@@ -20,7 +21,7 @@ public static class ApiServices
     public static IServiceCollection AddIomtadApi(this IServiceCollection services, AccessOptions access)
     {
         services.AddSingleton(access);
-        services.AddSingleton<ActClock>().AddSingleton<IncidentDesk>().AddSingleton<SuppressionDesk>().AddSingleton<IncidentDetails>();
+        services.AddSingleton<ActClock>().AddSingleton<IncidentDesk>().AddSingleton<SuppressionDesk>().AddSingleton<IncidentDetails>().AddSingleton<AccessLog>();
         services.AddSingleton<OverviewOf>().AddSingleton<LiveStream>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddProblemDetails();
@@ -60,6 +61,7 @@ public static class ApiServices
         SuppressionRoutes.Map(api);
         RecordRoutes.Map(api);
         ActivityRoutes.Map(api);
+        NotificationRoutes.Map(api);
         routes.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(nameof(Role.Viewer));
     }
 

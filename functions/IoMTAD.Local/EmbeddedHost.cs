@@ -1,7 +1,9 @@
+using IoMTAD.Api.Desks;
 using IoMTAD.Api.Live;
 using IoMTAD.Local.Capture;
 using IoMTAD.Local.Commands;
 using IoMTAD.Local.Views;
+using Microsoft.Extensions.Logging;
 
 namespace IoMTAD.Local;
 
@@ -15,10 +17,10 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     private Task following = Task.CompletedTask;
     private WebPage? page;
 
-    private EmbeddedHost(OpenStore open, LiveWard ward)
+    private EmbeddedHost(OpenStore open, LiveWard ward, ILoggerFactory logs)
     {
         (this.open, Ward) = (open, ward);
-        Feed = new EventFeed(open.Events, TimeProvider.System);
+        Feed = new EventFeed(open.Events, TimeProvider.System, logs.CreateLogger<EventFeed>());
         standing = new StandingFeed(open.Reads, decisions =>
         {
             ward.Decided(decisions);
@@ -41,9 +43,10 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     /// <summary>Restores what is on record, serves the page and follows what is committed from here on.</summary>
     /// <param name="options">Null for no page.</param>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<EmbeddedHost> StartAsync(OpenStore open, LiveWard ward, PageOptions? options, CancellationToken cancellation)
+    public static async Task<EmbeddedHost> StartAsync(
+        OpenStore open, LiveWard ward, INotificationDesk notifications, PageOptions? options, ILoggerFactory logs, CancellationToken cancellation)
     {
-        var host = new EmbeddedHost(open, ward);
+        var host = new EmbeddedHost(open, ward, logs);
         try
         {
             var from = await open.Events.ReadHeadAsync(cancellation) + 1;
@@ -51,7 +54,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
             await host.standing.RestoreAsync(cancellation);
             if (options is not null)
                 host.page = await WebPage.StartAsync(
-                    options, new PageSources(ward, open.Events, open.Reads, open.Outbox, host.Feed, () => !host.following.IsFaulted), cancellation);
+                    options, new PageSources(ward, open.Events, open.Reads, notifications, host.Feed, () => !host.following.IsFaulted), cancellation);
             host.following = host.Feed.RunAsync(from, host.stopping.Token);
             return host;
         }
@@ -73,6 +76,9 @@ internal sealed class EmbeddedHost : IAsyncDisposable
             if (committed.Appended.Count > 0) Feed.Wake();
         };
     }
+
+    /// <summary>Lets go of every page that follows the stream: they come back.</summary>
+    public void CloseStreams() => page?.CloseStreams();
 
     public async ValueTask DisposeAsync()
     {

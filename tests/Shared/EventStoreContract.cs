@@ -2,6 +2,7 @@ using IoMTAD.Capture;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Devices;
 using IoMTAD.Policy.Incidents;
+using IoMTAD.Policy.Records;
 using IoMTAD.Recording;
 using IoMTAD.Response;
 
@@ -196,33 +197,50 @@ public abstract class EventStoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_requested_notification_waits_in_the_outbox_until_it_is_delivered()
+    public async Task Positions_have_no_gaps_and_each_commit_has_a_seal()
     {
-        var request = await Request("n1");
-        var due = Assert.Single(await Outbox.ReadDueAsync(DateTimeOffset.MaxValue, 10, Cancellation));
-        Assert.Equal(request, due.Notification);
+        await Append("a", null, "1", "2");
+        await Append("a", null, "1");
+        await Store.CommitAsync(new Commit([New("b", null, "1", "3")]) { Evidence = [Kept(1)] }, Cancellation);
+        await Store.CommitAsync(new Commit([], new TrafficCheckpoint(new("t", 0, 9), [])), Cancellation);
 
-        await Outbox.DeliveredAsync(due, Noon, Cancellation);
-
-        Assert.Empty(await Outbox.ReadDueAsync(DateTimeOffset.MaxValue, 10, Cancellation));
-        Assert.Equal([nameof(NotificationRequested), nameof(NotificationDelivered)], (await Stream("incident-i")).Select(e => e.Type));
+        Assert.Equal([1, 2, 3], (await All()).Select(e => e.Position));
+        var seals = await Store.ReadSealsAsync(1, Cancellation).ToListAsync(Cancellation);
+        Assert.Equal([(1L, 1L, 2L, 0), (2L, 3L, 3L, 1)], seals.Select(s => (s.Number, s.First, s.Last, s.Evidence.Count)));
+        var head = await Store.ReadSealedHeadAsync(Cancellation);
+        Assert.Equal((3L, seals[1].Hash), (head.Position, head.Seal!.Hash));
+        Assert.Null((await new ChainVerification(Store).VerifyAsync(Cancellation)).Breach);
     }
 
     [Fact]
-    public async Task A_failed_notification_is_due_again_later_and_a_given_up_one_never()
+    public async Task Texts_are_stored_with_their_events_and_go_with_the_event_that_says_so()
     {
-        await Request("n1");
-        var due = Assert.Single(await Outbox.ReadDueAsync(DateTimeOffset.MaxValue, 10, Cancellation));
+        var text = PersonalText.Of("a note", new byte[PersonalText.SaltBytes]);
+        await Store.CommitAsync(Of("incident-i", "1", new NoteAdded("i", Pump.Id, "me", text.Digest)) with { Texts = [text] }, Cancellation);
+        Assert.Equal(text, await Store.ReadTextAsync(text.Digest, Cancellation));
 
-        await Outbox.FailedAsync(due, "503", Noon, Noon.AddSeconds(4), Cancellation);
-        Assert.Empty(await Outbox.ReadDueAsync(Noon.AddSeconds(3), 10, Cancellation));
-        Assert.Equal(Noon.AddSeconds(4), await Outbox.NextDueAsync(Cancellation));
-        var again = Assert.Single(await Outbox.ReadDueAsync(Noon.AddSeconds(4), 10, Cancellation));
-        Assert.Equal(1, again.Attempts);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Store.CommitAsync(new Commit([]) { ErasedTexts = [text.Digest] }, Cancellation));
+        Assert.NotNull(await Store.ReadTextAsync(text.Digest, Cancellation));
+        await Store.CommitAsync(Of("incident-i", "2", new TextErased(text.Digest, "i", "me", "asked for")) with { ErasedTexts = [text.Digest] }, Cancellation);
 
-        await Outbox.FailedAsync(again, "503", Noon.AddSeconds(4), retryAt: null, Cancellation);
-        Assert.Empty(await Outbox.ReadDueAsync(DateTimeOffset.MaxValue, 10, Cancellation));
-        Assert.Null(await Outbox.NextDueAsync(Cancellation));
+        Assert.Null(await Store.ReadTextAsync(text.Digest, Cancellation));
+        var report = await new ChainVerification(Store).VerifyAsync(Cancellation);
+        Assert.Equal((1L, null), (report.Removed, report.Breach));
+    }
+
+    [Fact]
+    public async Task Evidence_goes_with_the_event_of_its_expiry_and_does_not_come_back()
+    {
+        var kept = Kept(1);
+        await Store.CommitAsync(new Commit([]) { Evidence = [kept] }, Cancellation);
+        var expiry = new EvidenceExpired("i", [new ExpiredSegment(kept.Segment.Position, kept.Sha256)], "me", "old");
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => Store.CommitAsync(new Commit([]) { ExpiredEvidence = [kept.Segment.Position] }, Cancellation));
+        await Store.CommitAsync(Of("incident-i", "1", expiry) with { ExpiredEvidence = [kept.Segment.Position] }, Cancellation);
+        await Store.CommitAsync(new Commit([]) { Evidence = [kept] }, Cancellation);
+
+        Assert.Null(await Store.ReadEvidenceAsync(kept.Segment.Position, Cancellation));
+        Assert.Null((await new ChainVerification(Store).VerifyAsync(Cancellation)).Breach);
     }
 
     protected async Task<List<StoredEvent>> Stream(string stream) => await Store.ReadStreamAsync(stream, 1, Cancellation).ToListAsync(Cancellation);
@@ -235,13 +253,8 @@ public abstract class EventStoreContract : IAsyncLifetime
     private static StreamAppend New(string stream, int? expected, params string[] ids) =>
         new(stream, expected, [.. ids.Select(id => new NewEvent(id, new DeviceDiscovered(Pump), Noon))]);
 
+    private static Commit Of(string stream, string id, DomainEvent @event) => new([new StreamAppend(stream, null, [new NewEvent(id, @event, Noon)])]);
+
     private static Evidence Kept(byte value) =>
         Evidence.Of(new Segment(Pump.Address, SegmentContent.Pcap, new("t", 0, 5), new[] { value }));
-
-    private async Task<NotificationRequested> Request(string id)
-    {
-        var request = new NotificationRequested(id, "i", "console", Severity.High, Pump, "text");
-        await Store.CommitAsync(new Commit([new StreamAppend("incident-i", null, [new NewEvent(id, request, Noon)])]), Cancellation);
-        return request;
-    }
 }

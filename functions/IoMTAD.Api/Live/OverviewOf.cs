@@ -1,13 +1,9 @@
+using IoMTAD.Api.Desks;
+
 namespace IoMTAD.Api.Live;
 
-/// <summary>How many messages wait, and how many were given up.</summary>
-public interface INotificationFigures
-{
-    Task<NotificationFigures> CountAsync(CancellationToken cancellation = default);
-}
-
 /// <summary>Sums the ward up.</summary>
-public sealed class OverviewOf(INotificationFigures notifications)
+public sealed class OverviewOf(INotificationDesk notifications)
 {
     public async Task<WardOverview> FromAsync(WardSnapshot ward, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using IoMTAD.Api.Desks;
 using IoMTAD.Policy;
 
 namespace IoMTAD.Api.Live;
@@ -10,7 +11,3 @@ public sealed record WardOverview(
 
 /// <summary>One ward; a device counts in the worst of the three that fits.</summary>
 public sealed record WardFigures(string Ward, int Devices, int Strange, int Silent, int Incident);
-
-/// <param name="Waiting">Not yet delivered.</param>
-/// <param name="Failed">Given up: somebody has to look.</param>
-public sealed record NotificationFigures(int Waiting, int Failed);

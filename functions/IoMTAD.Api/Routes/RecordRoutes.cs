@@ -52,14 +52,36 @@ public sealed record ModelAnswer(
 /// <summary>The record of every decision.</summary>
 internal static class RecordRoutes
 {
+    private const string Pcap = "application/vnd.tcpdump.pcap";
+
+    /// <summary>Of a query, in the record of who asked.</summary>
+    private const int LongestDetail = 500;
+
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/events", async ([AsParameters] EventFilter filter, IReadModels reads, CancellationToken gone) =>
+        api.MapGet("/events", async ([AsParameters] EventFilter filter, IReadModels reads, AccessLog log, HttpContext context, CancellationToken gone) =>
         {
             var page = await reads.EventsAsync(filter.ToQuery(), gone);
+            await log.RecordAsync("query", context.User.Name(), context.Request.QueryString.Value?[..Math.Min(context.Request.QueryString.Value.Length, LongestDetail)] ?? "", page.Items.Count, gone);
             return new Page<EventAnswer>([.. page.Items.Select(EventAnswer.Of)], page.Next);
         }).RequireAuthorization(nameof(Role.Analyst)).WithSummary("Events of the record; asking is recorded");
+        api.MapGet("/incidents/{id}/evidence", EvidenceAsync).RequireAuthorization(nameof(Role.Analyst))
+            .Produces(StatusCodes.Status200OK, contentType: Pcap).ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("The frames that were kept of an incident, as a capture; taking it out is recorded");
         api.MapGet("/models", ModelsAsync).WithSummary("Models: which version is in use, and why");
+    }
+
+    private static async Task<IResult> EvidenceAsync(
+        string id, IReadModels reads, IEventStore store, AccessLog log, HttpContext context, CancellationToken gone)
+    {
+        if (await reads.IncidentAsync(id, gone) is not { } incident) return Answers.NotFound($"incident {id}");
+        // At most a segment a second of an incident: it fits in memory, and an answer cut short would look whole.
+        var capture = new MemoryStream();
+        var result = await new EvidencePcap(store).WriteAsync(incident.Id, capture, gone);
+        if (result.Frames == 0) return Answers.NotFound($"frame kept of incident {id}");
+        await log.RecordAsync("evidence", context.User.Name(), $"incident {incident.Id}", result.Frames, gone);
+        capture.Position = 0;
+        return Results.Stream(capture, Pcap, $"incident-{incident.Id}.pcap");
     }
 
     private static async Task<IReadOnlyList<ModelAnswer>> ModelsAsync(IReadModels reads, IEventStore store, Live.ILiveWard ward, CancellationToken gone)

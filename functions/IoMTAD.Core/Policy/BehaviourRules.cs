@@ -56,7 +56,8 @@ public static class BehaviourRules
         decisions.Add(new(stream, EventId.From(observation.Position, model.Version, $"opened {incidentId}"),
             new IncidentOpened(incidentId, device, IncidentKind.Behaviour, severity, summary, watch.Behaviour?.Id) { SuppressedBy = quiet?.Id }, now));
         decisions.Add(Observed(incidentId, observation, model, content, explanation, summary, watch.StrangeAmongLast(options.OutOf)));
-        if (quiet is null) IncidentIds.RequestNotifications(incidentId, severity, device, summary, now, options, decisions);
+        if (quiet is null)
+            IncidentIds.RequestNotifications(incidentId, IncidentKind.Behaviour, severity, device, summary, now, now, options, decisions);
         return new BehaviourIncident(incidentId, severity, now, now, now, Unrecorded: 0) { IsUntold = quiet is not null };
     }
 
@@ -75,10 +76,11 @@ public static class BehaviourRules
         if (severity > incident.Severity)
             decisions.Add(new(Incident.StreamOf(incident.Id), EventId.From(observation.Position, model.Version, $"escalated {incident.Id}"),
                 new IncidentEscalated(incident.Id, device.Id, incident.Severity, severity, "it goes on"), now));
-        var tell = incident.IsUntold && standing.Quiet(device, now) is null;
+        var tell = (incident.IsUntold || severity > incident.Severity) && standing.Quiet(device, now) is null;
         if (tell)
             IncidentIds.RequestNotifications(
-                incident.Id, severity, device, Explanation.Behaviour(device, explanation), now, options, decisions);
+                incident.Id, IncidentKind.Behaviour, severity, device, Explanation.Behaviour(device, explanation), incident.Opened, now, options,
+                decisions, from: incident.IsUntold ? null : incident.Severity);
         return incident with
         {
             LastRecorded = now, Unrecorded = 0, Severity = severity > incident.Severity ? severity : incident.Severity,

@@ -28,7 +28,7 @@ public static class Explanation
     public static string Silence(InventoryDevice device, double limitSeconds) => string.Create(CultureInfo.InvariantCulture,
         $"{Name(device)} has been silent for {limitSeconds:0.#} s; it never paused that long while its rhythm was learned.");
 
-    private static string Name(InventoryDevice device) =>
+    internal static string Name(InventoryDevice device) =>
         device.IsKnown ? $"{device.Id} ({device.Kind}, {device.Ward})" : $"Unknown device {device.Id}";
 
     private static string Quantity(double value, string unit)

@@ -1,3 +1,5 @@
+using IoMTAD.Policy.Notifications;
+
 namespace IoMTAD.Policy;
 
 /// <summary>When strange traffic becomes an incident, and silence too.</summary>
@@ -45,6 +47,13 @@ public sealed record PolicyOptions
     /// <summary>So many such time stamps in a row are believed after all.</summary>
     public int StraysToBelieve { get; init; } = 20;
 
-    /// <summary>Channels that hear of each incident, by the names of the notifiers.</summary>
-    public IReadOnlyList<string> Channels { get; init; } = [];
+    /// <summary>Who hears of which incidents.</summary>
+    public IReadOnlyList<NotificationRoute> Routes { get; init; } = [];
+
+    /// <summary>Channels that hear of each incident, by the names of the notifiers: one route without conditions.</summary>
+    public IReadOnlyList<string> Channels
+    {
+        get => [.. Routes.SelectMany(route => route.Channels).Distinct()];
+        init => Routes = [new NotificationRoute(value)];
+    }
 }

@@ -49,7 +49,9 @@ public static class RhythmRules
         decisions.Add(Decide(position, device, "silent", new DeviceWentSilent(device, TrafficTime.ToDate(watch.LastSeen), limit), now));
         decisions.Add(new(Incident.StreamOf(incidentId), EventId.From($"opened {incidentId}"),
             new IncidentOpened(incidentId, device, IncidentKind.Silence, severity, text, PreviousIncidentId: null) { SuppressedBy = quiet?.Id }, now));
-        if (quiet is null) IncidentIds.RequestNotifications(incidentId, severity, device, text, now, options, decisions);
+        if (quiet is null)
+            IncidentIds.RequestNotifications(
+                incidentId, IncidentKind.Silence, severity, device, text, watch.LastSeen, now, options, decisions);
         return watch with { SilenceIncident = incidentId, SilenceUntold = quiet is not null };
     }
 
@@ -57,8 +59,8 @@ public static class RhythmRules
     public static DeviceWatch TellOfSilence(
         DeviceWatch watch, InventoryDevice device, long now, PolicyOptions options, ICollection<Decision> decisions)
     {
-        IncidentIds.RequestNotifications(watch.SilenceIncident!, SeverityRules.AtOpening(device, IncidentKind.Silence), device,
-            Explanation.Silence(device, (now - watch.LastSeen) / 1e9), now, options, decisions);
+        IncidentIds.RequestNotifications(watch.SilenceIncident!, IncidentKind.Silence, SeverityRules.AtOpening(device, IncidentKind.Silence), device,
+            Explanation.Silence(device, (now - watch.LastSeen) / 1e9), watch.LastSeen, now, options, decisions);
         return watch with { SilenceUntold = false };
     }
 

@@ -5,6 +5,7 @@ using IoMTAD.Policy;
 using IoMTAD.Policy.Devices;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Policy.Models;
+using IoMTAD.Policy.Notifications;
 using IoMTAD.Policy.Records;
 using IoMTAD.Policy.Suppressions;
 
@@ -17,6 +18,7 @@ public static class EventTypes
     {
         EventJson.Default.IncidentOpened, EventJson.Default.AnomalyObserved, EventJson.Default.IncidentEscalated,
         EventJson.Default.NotificationRequested, EventJson.Default.NotificationDelivered, EventJson.Default.NotificationFailed,
+        EventJson.Default.NotificationResent,
         EventJson.Default.IncidentAcknowledged, EventJson.Default.NoteAdded, EventJson.Default.IncidentClosed, EventJson.Default.IncidentReopened,
         EventJson.Default.DeviceMuted, EventJson.Default.MaintenanceScheduled, EventJson.Default.AllowRuleAdded, EventJson.Default.BehaviourLearned,
         EventJson.Default.SuppressionRevoked, EventJson.Default.AnomalyAllowed,
@@ -56,6 +58,7 @@ public static class EventTypes
 [JsonSerializable(typeof(NotificationRequested))]
 [JsonSerializable(typeof(NotificationDelivered))]
 [JsonSerializable(typeof(NotificationFailed))]
+[JsonSerializable(typeof(NotificationResent))]
 [JsonSerializable(typeof(IncidentAcknowledged))]
 [JsonSerializable(typeof(NoteAdded))]
 [JsonSerializable(typeof(IncidentClosed))]
@@ -82,4 +85,5 @@ public static class EventTypes
 [JsonSerializable(typeof(LegalHoldPlaced))]
 [JsonSerializable(typeof(LegalHoldLifted))]
 [JsonSerializable(typeof(DeviceWatch))]
+[JsonSerializable(typeof(NotificationThread))]
 public sealed partial class EventJson : JsonSerializerContext;

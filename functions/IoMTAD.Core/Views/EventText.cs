@@ -2,6 +2,7 @@ using System.Globalization;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Policy.Models;
+using IoMTAD.Policy.Notifications;
 using IoMTAD.Policy.Records;
 using IoMTAD.Policy.Suppressions;
 
@@ -22,9 +23,12 @@ public static class EventText
         NoteAdded e => $"{e.By} wrote a note",
         IncidentClosed e => e.Reason.Length > 0 ? $"{e.Disposition} by {e.By}: {e.Reason}" : $"{e.Disposition} by {e.By}",
         IncidentReopened e => $"{e.By} went on with it as {e.As}",
-        NotificationRequested e => e.Channel,
+        NotificationRequested { Purpose: NotificationPurpose.Incident } e => e.Channel,
+        NotificationRequested e => $"{e.Channel}: {e.Purpose}",
+        NotificationDelivered { Remark: { } remark } e => $"{e.Channel}, {remark}",
         NotificationDelivered e => e.Channel,
         NotificationFailed e => $"{e.Channel}: {e.Error}",
+        NotificationResent e => $"{e.By} had it sent again to {e.Channel}",
         DeviceMuted e => $"{e.By} muted {e.DeviceId} until {Time(e.Until)}",
         MaintenanceScheduled e => $"{e.By} planned maintenance of {e.DeviceId ?? $"ward {e.Ward}"} from {Time(e.From)} until {Time(e.Until)}",
         AllowRuleAdded e => $"{e.By} allowed {Rule(e.Rule)} until {Time(e.Until)}",
@@ -74,6 +78,7 @@ public static class EventText
         EvidenceExpired e => e.By,
         LegalHoldPlaced e => e.By,
         LegalHoldLifted e => e.By,
+        NotificationResent e => e.By,
         _ => null,
     };
 

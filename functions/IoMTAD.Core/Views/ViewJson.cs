@@ -21,4 +21,5 @@ public static class ViewJson
 [JsonSerializable(typeof(DetectionMinute))]
 [JsonSerializable(typeof(Model))]
 [JsonSerializable(typeof(Suppression))]
+[JsonSerializable(typeof(NotificationRow))]
 internal sealed partial class ViewJsonContext : JsonSerializerContext;

@@ -13,7 +13,7 @@ internal static class Bar
     public static async Task<T> RunAsync<T>(
         Terminal terminal, string title, Func<Action<double>, Action<string>, Task<T>> work, bool quiet = false)
     {
-        if (quiet || !terminal.Progress.Profile.Capabilities.Interactive) return await work(_ => { }, _ => { });
+        if (quiet || !terminal.IsAttended) return await work(_ => { }, _ => { });
         return await terminal.Progress.Progress().HideCompleted(false)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async context =>

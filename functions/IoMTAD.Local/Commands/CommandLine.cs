@@ -29,6 +29,7 @@ public static class CommandLine
             ModelCommands.Build(terminal),
             ViewCommands.Build(terminal),
             KeyCommands.Build(terminal),
+            NotifyCommands.Build(terminal),
         };
 
     public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellation)

@@ -12,6 +12,11 @@ internal static class CommonOptions
         Description = "Folder of the event store.", HelpName = "DIR", DefaultValueFactory = _ => DefaultStore,
     };
 
+    public static Option<string?> Config() => new("--config")
+    {
+        Description = "File of settings instead of iomtad.json in the store's folder.", HelpName = "FILE",
+    };
+
     public static Option<bool> Json() => new("--json") { Description = "Print JSON, one object per line." };
 
     public static Option<string?> Inventory() => new("--inventory")

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using IoMTAD.Recording;
+using IoMTAD.Views.Exports;
 using Spectre.Console;
 
 namespace IoMTAD.Local.Commands;
@@ -10,7 +11,8 @@ internal static class EventCommands
 {
     public static Command Build(Terminal terminal) => new("events", "The record of every decision.")
     {
-        List(terminal), Export(terminal), EventVerifyCommands.Verify(terminal), EventVerifyCommands.Anchor(terminal),
+        List(terminal), EventQueryCommand.Build(terminal), EventExportCommand.Build(terminal), EventVerifyCommands.Verify(terminal),
+        EventVerifyCommands.Anchor(terminal), EventRemovalCommands.Erase(terminal), EventRemovalCommands.Retention(terminal),
     };
 
     private static Command List(Terminal terminal)
@@ -31,24 +33,8 @@ internal static class EventCommands
                 wanted.Enqueue(@event);
                 if (wanted.Count > parsed.GetValue(last)) wanted.Dequeue();
             }
-            if (parsed.GetValue(json)) foreach (var @event in wanted) terminal.Output.WriteLine(EventLine.Write(@event));
+            if (parsed.GetValue(json)) foreach (var @event in wanted) terminal.Output.WriteLine(EventJsonLine.Write(@event));
             else Show(terminal, wanted);
-            return ExitCode.Done;
-        });
-        return command;
-    }
-
-    private static Command Export(Terminal terminal)
-    {
-        var store = CommonOptions.Store();
-        var output = new Option<string?>("--out") { Description = "File to write; standard output without it.", HelpName = "FILE" };
-        var command = new Command("export", "Writes all events as JSON lines, with their hashes.") { store, output };
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            await using var open = OpenStore.Existing(parsed.GetValue(store)!);
-            await using var file = parsed.GetValue(output) is { } path ? new StreamWriter(path) : null;
-            await foreach (var @event in open.Events.ReadAllAsync(0, cancellation))
-                await (file ?? terminal.Output).WriteLineAsync(EventLine.Write(@event).AsMemory(), cancellation);
             return ExitCode.Done;
         });
         return command;

@@ -10,11 +10,11 @@ internal static class EventVerifyCommands
 {
     public static Command Verify(Terminal terminal)
     {
-        var (store, json) = (CommonOptions.Store(), CommonOptions.Json());
+        var (store, by, json) = (CommonOptions.Store(), Desks.By(), CommonOptions.Json());
         var anchor = new Option<string?>("--anchor") { Description = "File of anchors, as 'iomtad events anchor' writes it: each has to fit.", HelpName = "FILE" };
         var command = new Command("verify", "Walks the chains of hashes and the seals, and checks evidence and texts; exit code 1 if anything was changed or is gone.")
         {
-            store, anchor, json,
+            anchor, by, store, json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -24,6 +24,8 @@ internal static class EventVerifyCommands
             {
                 Anchors = anchors, Progress = progress, Trace = position => SqliteTrace.FindAsync(open.Database, position, cancellation),
             }.VerifyAsync(cancellation));
+            await new AccessLog(open.Events, TimeProvider.System).RecordAsync(
+                "verify", parsed.GetValue(by)!, report.Breach is { } found ? $"broken at event {found.Position}" : "holds", report.Events, CancellationToken.None);
             if (parsed.GetValue(json)) terminal.WriteJson(Summary(report));
             else terminal.Output.WriteLine(report.Breach is { } breach ? Text(breach) : Text(report, anchors.Count));
             return report.Breach is null ? ExitCode.Done : ExitCode.FaultInInput;

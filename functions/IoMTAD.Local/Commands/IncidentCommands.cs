@@ -3,6 +3,7 @@ using System.Globalization;
 using IoMTAD.Local.Views;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Views;
+using IoMTAD.Views.Exports;
 using Spectre.Console;
 
 namespace IoMTAD.Local.Commands;
@@ -12,20 +13,33 @@ internal static class IncidentCommands
 {
     public static Command Build(Terminal terminal)
     {
-        var command = new Command("incidents", "What was found, and why.") { List(terminal), Show(terminal) };
+        var command = new Command("incidents", "What was found, and why.") 
+        {
+            List(terminal), Show(terminal), IncidentHoldCommands.Hold(terminal), IncidentHoldCommands.Release(terminal),
+        };
         foreach (var act in IncidentActCommands.Build(terminal)) command.Add(act);
         return command;
     }
 
     private static Command List(Terminal terminal)
     {
-        var (store, json) = (CommonOptions.Store(), CommonOptions.Json());
-        var open = new Option<bool>("--open") { Description = "Only those that are not closed." };
-        var command = new Command("list", "Lists incidents, oldest first.") { store, open, json };
+        var (store, json, filter, asOf) = (CommonOptions.Store(), CommonOptions.Json(), new IncidentFilterOptions(), AsOfReads.Option());
+        var command = new Command("list", "Lists incidents, oldest first.");
+        filter.AddTo(command);
+        foreach (var option in new Option[] { asOf, store, json }) command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var opened = OpenStore.Existing(parsed.GetValue(store)!);
-            var incidents = (await ReadAsync(opened, cancellation)).Where(i => !parsed.GetValue(open) || i.ClosedAt is null).ToList();
+            await using var asked = new AsOfReads(opened, parsed.GetValue(asOf));
+            List<Incident> incidents = [];
+            var query = filter.Read(parsed);
+            do
+            {
+                var page = await asked.Reads.IncidentsAsync(query, cancellation);
+                incidents.AddRange(page.Items);
+                query = query with { After = page.Next };
+            }
+            while (query.After is not null);
             if (parsed.GetValue(json)) incidents.ForEach(terminal.WriteJson);
             else terminal.Console.Write(Table(incidents));
             return ExitCode.Done;
@@ -35,16 +49,20 @@ internal static class IncidentCommands
 
     private static Command Show(Terminal terminal)
     {
-        var (store, json) = (CommonOptions.Store(), CommonOptions.Json());
+        var (store, by, json) = (CommonOptions.Store(), Desks.By(), CommonOptions.Json());
         var id = Id();
-        var command = new Command("show", "Shows one incident: what was seen against what is normal, and its events.") { id, store, json };
+        var pcap = new Option<string?>("--pcap") { Description = "Writes the traffic that was kept of it to this file, which is recorded.", HelpName = "FILE" };
+        var force = new Option<bool>("--force") { Description = "Overwrites that file." };
+        var command = new Command("show", "Shows one incident: what was seen against what is normal, and its events.") { id, pcap, force, by, store, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var opened = OpenStore.Existing(parsed.GetValue(store)!);
             var found = await FindAsync(opened, parsed.GetValue(id)!, cancellation);
+            if (parsed.GetValue(pcap) is { } file)
+                await EvidenceCommand.WriteAsync(terminal, opened, found, file, parsed.GetValue(force), parsed.GetValue(by)!, cancellation);
             var events = opened.Events.ReadStreamAsync(Incident.StreamOf(found.Id), 1, cancellation);
             if (parsed.GetValue(json))
-                await foreach (var @event in events) terminal.Output.WriteLine(EventLine.Write(@event));
+                await foreach (var @event in events) terminal.Output.WriteLine(EventJsonLine.Write(@event));
             else
                 await WriteAsync(terminal, found, events);
             return ExitCode.Done;

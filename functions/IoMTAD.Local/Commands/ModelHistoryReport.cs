@@ -2,6 +2,7 @@ using System.Globalization;
 using IoMTAD.Local.Recording;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Models;
+using IoMTAD.Views.Exports;
 using Spectre.Console;
 
 namespace IoMTAD.Local.Commands;
@@ -23,7 +24,7 @@ internal static class ModelHistoryReport
     {
         var (state, _, events) = history;
         terminal.WriteJson(new { model = state.Name, state.Current, state.Before, state.InUse });
-        foreach (var @event in events) terminal.Output.WriteLine(EventLine.Write(@event));
+        foreach (var @event in events) terminal.Output.WriteLine(EventJsonLine.Write(@event));
     }
 
     private static void WriteTable(Terminal terminal, ModelHistory history)

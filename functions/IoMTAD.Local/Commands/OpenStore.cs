@@ -1,25 +1,28 @@
 using System.Data.Common;
 using IoMTAD.Local.Recording;
 using IoMTAD.Local.Response;
+using IoMTAD.Local.Response.Settings;
 using IoMTAD.Local.Views;
+using Spectre.Console;
 
 namespace IoMTAD.Local.Commands;
 
 /// <summary>The event store of a folder, opened for a command's length.</summary>
 internal sealed class OpenStore : IAsyncDisposable
 {
+    private readonly string folder;
+
     private OpenStore(string folder)
     {
+        this.folder = folder;
         Database = SqliteDatabase.Open(folder);
         Events = new SqliteEventStore(Database, TimeProvider.System);
-        Outbox = new SqliteOutbox(Database, Events);
         Reads = new SqliteReadModels(Database, Events);
     }
 
     public SqliteDatabase Database { get; }
 
     public SqliteEventStore Events { get; }
-    public SqliteOutbox Outbox { get; }
     public SqliteReadModels Reads { get; }
 
     /// <exception cref="CommandException">What lies there is no event store.</exception>
@@ -35,6 +38,14 @@ internal sealed class OpenStore : IAsyncDisposable
                 $"the event store in '{folder}' cannot be opened: {e.Message} Put back a copy of {SqliteDatabase.FileName}, or name another folder with --store");
         }
     }
+
+    /// <summary>Who is told of what this store records.</summary>
+    public Notifications Notifications(NotificationSettings settings, IAnsiConsole console) =>
+        new(settings, folder, Database, Events, console, TimeProvider.System);
+
+    /// <param name="wake">Called when something was put back into the outbox.</param>
+    public NotificationDesk Desk(Notifications notifications, Action wake) =>
+        new(notifications, new SqliteNotificationQueries(Database, new SqliteViews(Database, Events)), TimeProvider.System, wake);
 
     public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, SqliteDatabase.FileName));
 

@@ -28,10 +28,10 @@ internal static class ReplayCommand
             DefaultValueFactory = _ => 1,
         };
         var model = Models.Option();
-        var (store, inventory, kafka) = (CommonOptions.Store(), CommonOptions.Inventory(), new KafkaOptions());
+        var (store, inventory, config, kafka) = (CommonOptions.Store(), CommonOptions.Inventory(), CommonOptions.Config(), new KafkaOptions());
         var command = new Command("replay", "Plays files as if their traffic came now: into Kafka with --kafka, else into a watch of this process.")
         {
-            files, speed, model, store, inventory,
+            files, speed, model, store, inventory, config,
         };
         kafka.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
@@ -40,7 +40,7 @@ internal static class ReplayCommand
             var devices = Files.Inventory(parsed.GetValue(inventory));
             using var logs = Logs.To(terminal);
             var (faults, settings) = (0, kafka.Read(parsed));
-            var watch = settings is null ? await WatchAsync(terminal, paths, parsed.GetValue(model), devices, parsed.GetValue(store)!, logs, cancellation) : null;
+            var watch = settings is null ? await WatchAsync(terminal, paths, parsed.GetValue(model), devices, parsed.GetValue(store)!, parsed.GetValue(config), logs, cancellation) : null;
             foreach (var path in paths)
             {
                 ITrafficSource Open() => Paced(new FileTrafficSource(path, devices, fault =>
@@ -60,12 +60,13 @@ internal static class ReplayCommand
         double.IsPositiveInfinity(speed) ? source : new PacedTrafficSource(source, speed, TimeOf, TimeProvider.System);
 
     private static async Task<Watch> WatchAsync(
-        Terminal terminal, string[] paths, string? model, DeviceInventory inventory, string store, ILoggerFactory logs, CancellationToken cancellation)
+        Terminal terminal, string[] paths, string? model, DeviceInventory inventory, string store, string? config, ILoggerFactory logs,
+        CancellationToken cancellation)
     {
         var scorer = new ManagedAnomalyScorer(await Models.LoadAsync(
             terminal, model, store, cancellation, "; or send the traffic to Kafka with --kafka BROKERS"));
         Models.RequireReads(scorer.Schema, paths);
-        return new Watch(terminal, scorer, inventory, store, logs);
+        return new Watch(terminal, scorer, inventory, store, logs, config);
     }
 
     private static async Task SendAsync(

@@ -12,8 +12,11 @@ internal static class ServeCommand
     {
         var model = Models.Option();
         var (store, inventory, kafka) = (CommonOptions.Store(), CommonOptions.Inventory(), new KafkaOptions());
-        var page = new PageSettings();
-        var command = new Command("serve", "Watches the traffic of a Kafka topic until it is stopped; without --kafka, shows the record on the page.") { model, store, inventory };
+        var (page, config) = (new PageSettings(), CommonOptions.Config());
+        var command = new Command("serve", "Watches the traffic of a Kafka topic until it is stopped; without --kafka, shows the record on the page.")
+        {
+            model, store, inventory, config,
+        };
         kafka.AddTo(command);
         page.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
@@ -24,14 +27,14 @@ internal static class ServeCommand
                 {
                     if (parsed.GetValue(model) is not null)
                         throw new CommandException("say where the traffic comes from with --kafka; without --model the record is shown", ExitCode.WrongUse);
-                    await Watch.ShowAsync(terminal, parsed.GetValue(store)!, page.Read(parsed, parsed.GetValue(store)!)
+                    await Watch.ShowAsync(terminal, parsed.GetValue(store)!, parsed.GetValue(config), page.Read(parsed, parsed.GetValue(store)!)
                         ?? throw new CommandException("without --kafka there is nothing but the page to serve", ExitCode.WrongUse), cancellation);
                     return ExitCode.Done;
                 }
                 using var logs = Logs.To(terminal);
                 var scorer = new ManagedAnomalyScorer(
                     await Models.LoadAsync(terminal, parsed.GetValue(model), parsed.GetValue(store)!, cancellation));
-                var watch = new Watch(terminal, scorer, Files.Inventory(parsed.GetValue(inventory)), parsed.GetValue(store)!, logs);
+                var watch = new Watch(terminal, scorer, Files.Inventory(parsed.GetValue(inventory)), parsed.GetValue(store)!, logs, parsed.GetValue(config));
                 await watch.RunAsync(() => new KafkaTrafficSource(settings, logs.CreateLogger<KafkaTrafficSource>()),
                     (source, processor) => ((KafkaTrafficSource)source).Revoked = processor.Release,
                     page.Read(parsed, parsed.GetValue(store)!), cancellation);

@@ -12,6 +12,9 @@ public sealed class Terminal(TextWriter output, TextWriter error)
 
     public TextWriter Error { get; } = error;
 
+    /// <summary>A person looks on: at a terminal of their own, not at a file or a pipe.</summary>
+    public bool IsAttended => Progress.Profile.Capabilities.Interactive;
+
     /// <summary>Tables of results.</summary>
     public IAnsiConsole Console { get; } = Create(output, redirected: output != System.Console.Out || System.Console.IsOutputRedirected);
 

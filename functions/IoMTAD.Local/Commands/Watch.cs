@@ -2,37 +2,38 @@ using IoMTAD.Capture;
 using IoMTAD.Inference;
 using IoMTAD.Local.Capture;
 using IoMTAD.Local.Response;
+using IoMTAD.Local.Response.Settings;
 using IoMTAD.Local.Views;
-using IoMTAD.Policy;
-using IoMTAD.Response;
 using Microsoft.Extensions.Logging;
 
 namespace IoMTAD.Local.Commands;
 
 /// <summary>The embedded host at work: a source, the pipeline, the store, the page and those who are told.</summary>
-internal sealed class Watch(Terminal terminal, IAnomalyScorer scorer, DeviceInventory inventory, string store, ILoggerFactory logs)
+/// <param name="config">File of settings; null for the one in the store's folder.</param>
+internal sealed class Watch(
+    Terminal terminal, IAnomalyScorer scorer, DeviceInventory inventory, string store, ILoggerFactory logs, string? config = null)
 {
-    private static readonly PolicyOptions Policy = new() { Channels = ["console", "file"] };
-
     /// <summary>Runs until the source ends or the user stops it; then all that is due is still delivered.</summary>
     /// <param name="page">Where the page listens; null for none.</param>
     public async Task RunAsync(
         Func<ITrafficSource> open, Action<ITrafficSource, TrafficProcessor>? connect, PageOptions? page, CancellationToken cancellation)
     {
+        var settings = ConfigurationFile.Load(store, config);
         await using var opened = OpenStore.OrNew(store);
-        INotifier[] notifiers = [new ConsoleNotifier(terminal.Console), new FileNotifier(Path.Combine(store, FileNotifier.FileName))];
-        using var responding = new OutboxWorker(new OutboxDispatcher(opened.Outbox, notifiers, TimeProvider.System), opened.Outbox, TimeProvider.System);
+        var notifications = opened.Notifications(settings, terminal.Console);
+        using var responding = notifications.CreateWorker();
         var ward = new LiveWard(inventory);
         var processor = new TrafficProcessor(
-            opened.Events, scorer, scorer.Schema, inventory, Policy, logs.CreateLogger<TrafficProcessor>())
+            opened.Events, scorer, scorer.Schema, inventory, notifications.Policy, logs.CreateLogger<TrafficProcessor>())
         {
             Processed = (_, committed) =>
             {
+                responding.Heard();
                 if (committed.Appended.Count > 0) responding.Wake();
             },
         };
         ward.Begin("watching", scorer.Threshold, processor);
-        await using var host = await StartAsync(terminal, opened, ward, page, cancellation);
+        await using var host = await StartAsync(terminal, opened, ward, opened.Desk(notifications, responding.Wake), page, logs, cancellation);
         host.Watch(processor);
         await using var source = open();
         connect?.Invoke(source, processor);
@@ -51,20 +52,23 @@ internal sealed class Watch(Terminal terminal, IAnomalyScorer scorer, DeviceInve
     }
 
     /// <summary>Shows a store that nothing is written to, until the user stops it.</summary>
-    public static async Task ShowAsync(Terminal terminal, string store, PageOptions page, CancellationToken cancellation)
+    public static async Task ShowAsync(Terminal terminal, string store, string? config, PageOptions page, CancellationToken cancellation)
     {
         await using var opened = OpenStore.Existing(store);
+        using var logs = Logs.To(terminal);
         var ward = new LiveWard(DeviceInventory.Empty) { Activity = "the record alone: no traffic is watched" };
-        await using var host = await StartAsync(terminal, opened, ward, page, cancellation);
+        // Nobody sends here: what is put back waits for the next watch.
+        var desk = opened.Desk(opened.Notifications(ConfigurationFile.Load(store, config), terminal.Console), () => { });
+        await using var host = await StartAsync(terminal, opened, ward, desk, page, logs, cancellation);
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
     }
 
     private static async Task<EmbeddedHost> StartAsync(
-        Terminal terminal, OpenStore opened, LiveWard ward, PageOptions? page, CancellationToken cancellation)
+        Terminal terminal, OpenStore opened, LiveWard ward, NotificationDesk desk, PageOptions? page, ILoggerFactory logs, CancellationToken cancellation)
     {
         try
         {
-            var host = await EmbeddedHost.StartAsync(opened, ward, page, cancellation);
+            var host = await EmbeddedHost.StartAsync(opened, ward, desk, page, logs, cancellation);
             if (host.Url is { } url) terminal.Error.WriteLine($"The page is on {url}; Ctrl-C stops.");
             return host;
         }

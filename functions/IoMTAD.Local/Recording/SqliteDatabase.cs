@@ -24,9 +24,10 @@ public sealed class SqliteDatabase : IAsyncDisposable
         // The indexes are hit at random: 32 MiB of pages stay in memory, and reach the main file after as much of the log, not after 4 MiB.
         SqliteSchema.Execute(writer, """
             PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-            PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -32768;
+            PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -32768; PRAGMA threads = 2;
             """);
         SqliteSchema.Ensure(writer);
+        Response.OutboxTables.Complete(writer);
     }
 
     /// <param name="folder">Made where it is missing.</param>
@@ -66,6 +67,20 @@ public sealed class SqliteDatabase : IAsyncDisposable
             var result = work(transaction);
             transaction.Commit();
             return result;
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    /// <summary>After something was erased: no copy of it stays in the write-ahead log. Where a reader keeps the log busy, the next checkpoint does it.</summary>
+    internal async Task TruncateLogAsync(CancellationToken cancellation)
+    {
+        await writing.WaitAsync(cancellation);
+        try
+        {
+            SqliteSchema.Execute(writer, "PRAGMA wal_checkpoint(TRUNCATE)");
         }
         finally
         {

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using IoMTAD.Capture;
-using IoMTAD.Policy.Incidents;
 using IoMTAD.Recording;
 using Microsoft.Data.Sqlite;
 
@@ -100,13 +99,12 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
                 }
                 appended.Add(stored);
                 (version, hash) = (stored.Version, stored.Hash);
-                if (@event.Event is NotificationRequested) Enqueue(transaction, stored);
+                Response.OutboxTables.Follow(database, transaction, stored, @event.Event);
             }
         }
         var kept = commit.Evidence.Where(evidence => SqliteEvidence.Keep(database, transaction, evidence)).Select(evidence => evidence.Seal()).ToList();
         foreach (var text in commit.Texts) SqliteTexts.Keep(database, transaction, text);
-        foreach (var position in commit.ExpiredEvidence) SqliteEvidence.Expire(database, transaction, position);
-        foreach (var digest in commit.ErasedTexts) SqliteTexts.Erase(database, transaction, digest);
+        SqliteRemovals.Remove(database, transaction, commit);
         SqliteSeals.Close(database, transaction, appended, kept, last, recordedAt);
         if (commit.Checkpoint is { } checkpoint) Store(transaction, checkpoint);
         return new CommitResult(appended, duplicates);
@@ -138,10 +136,6 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
         """,
         ("$position", e.Position), ("$stream", e.Stream), ("$version", e.Version), ("$id", e.Id), ("$type", e.Type), ("$occurred", e.OccurredAt.UtcTicks),
         ("$recorded", e.RecordedAt.UtcTicks), ("$data", e.Data), ("$previous", e.PreviousHash), ("$hash", e.Hash)).ExecuteNonQuery() > 0;
-
-    private void Enqueue(SqliteTransaction transaction, StoredEvent e) => database.Prepared(transaction,
-        "INSERT INTO outbox (id, due_at, attempts, data) VALUES ($id, $due, 0, $data)",
-        ("$id", e.Id), ("$due", e.RecordedAt.UtcTicks), ("$data", e.Data)).ExecuteNonQuery();
 
     private void Store(SqliteTransaction transaction, TrafficCheckpoint checkpoint)
     {

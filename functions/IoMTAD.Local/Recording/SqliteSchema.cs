@@ -64,12 +64,15 @@ internal static class SqliteSchema
     // Made of events alone. Times are ticks, names are numbers, a score is its place in the order of all scores.
     private const string Derived = """
         CREATE TABLE IF NOT EXISTS view_rows (
-            view TEXT NOT NULL, key TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY (view, key)) WITHOUT ROWID;
+            view TEXT NOT NULL, key TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY (view, key));
+        CREATE INDEX IF NOT EXISTS notifications_by_time ON view_rows (json_extract(data, '$.requestedAt'), key) WHERE view = 'notifications';
+        CREATE INDEX IF NOT EXISTS notifications_by_state ON view_rows (json_extract(data, '$.state'), json_extract(data, '$.requestedAt'), key)
+            WHERE view = 'notifications';
         CREATE TABLE IF NOT EXISTS view_positions (view TEXT PRIMARY KEY, next_position INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS names (number INTEGER PRIMARY KEY, sort TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (sort, name));
         CREATE TABLE IF NOT EXISTS event_index (
             position INTEGER PRIMARY KEY, time INTEGER NOT NULL, type INTEGER NOT NULL, incident INTEGER, device INTEGER, ward INTEGER,
-            kind INTEGER, class INTEGER, severity INTEGER, disposition INTEGER, score INTEGER NOT NULL,
+            kind INTEGER, class INTEGER, severity INTEGER, score INTEGER NOT NULL,
             features0 INTEGER NOT NULL, features1 INTEGER NOT NULL, features2 INTEGER NOT NULL);
         CREATE INDEX IF NOT EXISTS event_index_by_incident ON event_index (incident) WHERE incident IS NOT NULL;
         CREATE TABLE IF NOT EXISTS incident_index (
@@ -78,6 +81,7 @@ internal static class SqliteSchema
             class INTEGER, technique TEXT, disposition INTEGER);
         CREATE INDEX IF NOT EXISTS incident_index_open ON incident_index (open, opened_at);
         CREATE INDEX IF NOT EXISTS incident_index_by_device ON incident_index (device, opened_at);
+        CREATE INDEX IF NOT EXISTS incident_index_by_disposition ON incident_index (disposition) WHERE disposition IS NOT NULL;
         CREATE TABLE IF NOT EXISTS device_index (
             device TEXT PRIMARY KEY, ward TEXT NOT NULL, words TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS device_hours (
@@ -89,8 +93,11 @@ internal static class SqliteSchema
 
     public static void Ensure(SqliteConnection connection)
     {
+        // Rows used to lie in the order of their keys: of incidents, that is none, and each was written to another page.
+        if (Exists(connection, "name = 'view_rows' AND sql LIKE '%WITHOUT ROWID%'")) Execute(connection, "DROP TABLE view_rows; DELETE FROM view_positions");
+        if (Exists(connection, "name = 'event_index' AND sql LIKE '%disposition%'")) Execute(connection, "DROP TABLE event_index; DELETE FROM view_positions");
         foreach (var part in (string[])[Record, Removals, State, Derived]) Execute(connection, part);
-        if (!HasColumn(connection, "checkpoints", "clock")) Execute(connection, "ALTER TABLE checkpoints ADD COLUMN clock INTEGER");
+        if (!Exists(connection, "name = 'checkpoints' AND sql LIKE '%clock%'")) Execute(connection, "ALTER TABLE checkpoints ADD COLUMN clock INTEGER");
     }
 
     internal static void Execute(SqliteConnection connection, string sql)
@@ -100,12 +107,10 @@ internal static class SqliteSchema
         command.ExecuteNonQuery();
     }
 
-    private static bool HasColumn(SqliteConnection connection, string table, string column)
+    private static bool Exists(SqliteConnection connection, string table)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT 1 FROM pragma_table_info($table) WHERE name = $column";
-        command.Parameters.AddWithValue("$table", table);
-        command.Parameters.AddWithValue("$column", column);
+        command.CommandText = $"SELECT 1 FROM sqlite_master WHERE type = 'table' AND {table}";
         return command.ExecuteScalar() is not null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using IoMTAD.Api.Desks;
 using IoMTAD.Api.Live;
 using IoMTAD.Policy;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,7 +54,7 @@ internal sealed class HostMetrics : IDisposable
     private static IEnumerable<Measurement<int>> Open(WardSnapshot ward) =>
         ward.Open.Select(s => new Measurement<int>(s.Value, new KeyValuePair<string, object?>("severity", s.Key.ToString().ToLowerInvariant())));
 
-    private static IEnumerable<Measurement<int>> Notifications(INotificationFigures outbox)
+    private static IEnumerable<Measurement<int>> Notifications(INotificationDesk outbox)
     {
         // Instruments are read synchronously; so is the file behind this port.
         var figures = outbox.CountAsync().GetAwaiter().GetResult();

@@ -14,7 +14,7 @@ internal sealed class SqliteDeviceQueries(SqliteDatabase database)
         var question = new SqliteQuestion();
         if (SqliteCursor.Read(query.After, List) is { } cursor) question.Add("device", ">", cursor.Key);
         if (query.Ward is { } ward) question.Add("ward", "=", ward);
-        if (!string.IsNullOrEmpty(query.Search)) question.AddOther("instr(words, {0}) > 0", SqliteFold.SearchWords(query.Search));
+        if (!string.IsNullOrEmpty(query.Search)) question.AddOther("words", "instr(words, {0}) > 0", SqliteFold.SearchWords(query.Search));
         var limit = SqliteRows.Limit(query.Limit);
         await using var connection = database.Connect();
         await using var command = question.Command(connection, $"""

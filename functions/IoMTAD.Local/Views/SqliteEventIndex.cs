@@ -6,8 +6,10 @@ using Microsoft.Data.Sqlite;
 
 namespace IoMTAD.Local.Views;
 
-/// <summary>A narrow row beside each event, with what questions filter and sort by; what its incident says stands in it too.</summary>
-internal sealed class SqliteEventIndex(SqliteDatabase database, SqliteNames names, SqliteIncidentIndex incidents)
+/// <summary>A narrow row beside each event, with what questions filter and sort by; of its incident, what settles within seconds
+/// stands in it too.</summary>
+/// <remarks>How an incident was closed is looked up where it is asked for: it comes late, when its events lie far behind.</remarks>
+internal sealed class SqliteEventIndex(SqliteDatabase database, SqliteNames names)
 {
     /// <summary>Features that have a bit of their own: three columns of 63. No schema comes near.</summary>
     public const int BitsPerColumn = 63, MostFeatures = 3 * BitsPerColumn;
@@ -19,7 +21,6 @@ internal sealed class SqliteEventIndex(SqliteDatabase database, SqliteNames name
         ("device", "(device, time) WHERE device IS NOT NULL"),
         ("ward", "(ward, time) WHERE ward IS NOT NULL"),
         ("class", "(class, time) WHERE class IS NOT NULL"),
-        ("disposition", "(disposition, time) WHERE disposition IS NOT NULL"),
         ("type", "(type, time)"),
         ("score", "(score)"),
     ];
@@ -45,24 +46,26 @@ internal sealed class SqliteEventIndex(SqliteDatabase database, SqliteNames name
         return command.ExecuteScalar() is long count && count == Indexes.Length;
     }
 
-    public void Add(StoredEvent @event, in IndexedEvent found, Incident? incident)
+    private readonly SqliteStatement insert = database.Statement(
+        "INSERT OR REPLACE INTO event_index VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
+
+    /// <param name="keys">Of the incident that it belongs to; null for others.</param>
+    public void Add(StoredEvent @event, in IndexedEvent found, IncidentKeys? keys)
     {
-        var keys = incident is null ? null : incidents.Find(incident.Id);
         Span<long> features = stackalloc long[3];
         foreach (var feature in found.Features)
             if (names.NumberOf(SqliteNames.Feature, feature.Name) is { } number and <= MostFeatures)
                 features[ColumnOf(number)] |= BitOf(number);
-        database.Statement("INSERT OR REPLACE INTO event_index VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")
-            .Bind(1, @event.Position).Bind(2, @event.OccurredAt.UtcTicks).Bind(3, names.NumberOf(SqliteNames.Type, @event.Type)).Bind(4, keys?.Number)
+        insert.Bind(1, @event.Position).Bind(2, @event.OccurredAt.UtcTicks).Bind(3, names.NumberOf(SqliteNames.Type, @event.Type)).Bind(4, keys?.Number)
             .Bind(5, keys?.Device ?? names.NumberOf(SqliteNames.Device, found.DeviceId))
             .Bind(6, keys?.Ward ?? names.NumberOf(SqliteNames.Ward, found.Ward)).Bind(7, keys?.Kind).Bind(8, keys?.Class).Bind(9, keys?.Severity)
-            .Bind(10, keys?.Disposition).Bind(11, ScoreOrder.Of(found.Score)).Bind(12, features[0]).Bind(13, features[1]).Bind(14, features[2]).Run();
+            .Bind(10, ScoreOrder.Of(found.Score)).Bind(11, features[0]).Bind(12, features[1]).Bind(13, features[2]).Run();
     }
 
     /// <summary>An incident has become another: its earlier events are found by what it is now.</summary>
     public void Update(in IncidentKeys keys) => database.Statement(
-        "UPDATE event_index SET class = ?2, severity = ?3, disposition = ?4 WHERE incident = ?1")
-        .Bind(1, keys.Number).Bind(2, keys.Class).Bind(3, keys.Severity).Bind(4, keys.Disposition).Run();
+        "UPDATE event_index SET class = ?2, severity = ?3 WHERE incident = ?1")
+        .Bind(1, keys.Number).Bind(2, keys.Class).Bind(3, keys.Severity).Run();
 
     public static int ColumnOf(long feature) => (int)(feature - 1) / BitsPerColumn;
 

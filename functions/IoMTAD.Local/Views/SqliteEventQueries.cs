@@ -17,7 +17,7 @@ internal sealed class SqliteEventQueries(SqliteDatabase rows, SqliteDatabase eve
     private const int Few = 2000;
 
     // The most telling first.
-    private static readonly string[] Telling = ["incident", "device", "class", "disposition", "ward", "type", "score", "time"];
+    private static readonly string[] Telling = ["incident", "device", "class", "ward", "type", "score", "time"];
 
     /// <exception cref="FormatException">The query's <c>After</c> is none of this list's.</exception>
     public async Task<Page<EventRow>> PageAsync(EventQuery query, CancellationToken cancellation)
@@ -32,7 +32,7 @@ internal sealed class SqliteEventQueries(SqliteDatabase rows, SqliteDatabase eve
         question.After(cursor, sort, "position", query.Descending);
         var limit = SqliteRows.Limit(query.Limit);
         await using var command = question.Command(connection, $"""
-            SELECT e.position, e.{sort} AS sort, i.incident, d.name, w.name, e.kind, c.name, e.severity, e.score, e.disposition FROM
+            SELECT e.position, e.{sort} AS sort, i.incident, d.name, w.name, e.kind, c.name, e.severity, e.score, i.disposition FROM
                 (SELECT * FROM event_index {question.Where(through)} ORDER BY {sort} {direction}, position {direction} LIMIT {limit + 1}) AS e
                 LEFT JOIN incident_index AS i ON i.number = e.incident LEFT JOIN names AS d ON d.number = e.device
                 LEFT JOIN names AS w ON w.number = e.ward LEFT JOIN names AS c ON c.number = e.class
@@ -64,7 +64,7 @@ internal sealed class SqliteEventQueries(SqliteDatabase rows, SqliteDatabase eve
         if (query.Kind is { } kind) question.Add("kind", "=", (long)kind);
         if (query.Class is { } name) question.AddName("class", connection.NumberOf(SqliteNames.Class, name));
         if (query.Severity is { } severity) question.Add("severity", ">=", (long)severity);
-        if (query.Disposition is { } disposition) question.Add("disposition", "=", (long)disposition);
+        if (query.Disposition is { } disposition) AddDisposition(connection, question, (long)disposition);
         if (query.Type is { } type) question.AddName("type", connection.NumberOf(SqliteNames.Type, type));
         if (query.IncidentId is { } incident) question.AddName("incident", IncidentNumber(connection, incident));
         if (query.MinScore is { } least) question.Add("score", ">=", ScoreOrder.Of(least));
@@ -75,13 +75,25 @@ internal sealed class SqliteEventQueries(SqliteDatabase rows, SqliteDatabase eve
         return question;
     }
 
+    /// <summary>Of few incidents the events are looked up, of many they are recognised as they pass.</summary>
+    private static void AddDisposition(SqliteConnection connection, SqliteQuestion question, long disposition)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT COUNT(*) FROM (SELECT 1 FROM incident_index WHERE disposition = $disposition LIMIT {Few})";
+        command.Parameters.AddWithValue("$disposition", disposition);
+        if (command.ExecuteScalar() is long count && count < Few)
+            question.AddOther("incident", "incident IN (SELECT number FROM incident_index WHERE disposition = {0})", disposition);
+        else
+            question.AddOther("", "(EXISTS (SELECT 1 FROM incident_index AS i WHERE i.number = event_index.incident AND i.disposition = {0}))", disposition);
+    }
+
     private static void AddFeature(SqliteQuestion question, long? number, string feature)
     {
         if (number is null) question.AddName("features0", null);
         else if (number <= SqliteEventIndex.MostFeatures)
-            question.AddOther($"(features{SqliteEventIndex.ColumnOf(number.Value)} & {{0}}) <> 0", SqliteEventIndex.BitOf(number.Value));
-        else question.AddOther(
-            "(0 OR EXISTS (SELECT 1 FROM events, json_each(events.data, '$.features') AS f WHERE events.position = event_index.position AND f.value ->> 'name' = {0}))",
+            question.AddOther("", $"(features{SqliteEventIndex.ColumnOf(number.Value)} & {{0}}) <> 0", SqliteEventIndex.BitOf(number.Value));
+        else question.AddOther("",
+            "(EXISTS (SELECT 1 FROM events, json_each(events.data, '$.features') AS f WHERE events.position = event_index.position AND f.value ->> 'name' = {0}))",
             feature);
     }
 

@@ -7,19 +7,24 @@ internal sealed class SqliteNames(SqliteDatabase database)
 {
     public const string Device = "device", Ward = "ward", Class = "class", Type = "type", Feature = "feature";
 
-    private readonly Dictionary<(string Sort, string Name), long> known = [];
+    private readonly Dictionary<string, Dictionary<string, long>> known =
+        new[] { Device, Ward, Class, Type, Feature }.ToDictionary(sort => sort, _ => new Dictionary<string, long>());
 
     /// <summary>Within the transaction that uses the number.</summary>
     public long? NumberOf(string sort, string? name)
     {
         if (name is null) return null;
-        if (known.TryGetValue((sort, name), out var number)) return number;
+        var ofSort = known[sort];
+        if (ofSort.TryGetValue(name, out var number)) return number;
         number = database.Statement("SELECT number FROM names WHERE sort = ?1 AND name = ?2").Bind(1, sort).Bind(2, name).Number() ?? Add(sort, name);
-        return known[(sort, name)] = number;
+        return ofSort[name] = number;
     }
 
     /// <summary>After a transaction that failed: numbers given in it are none.</summary>
-    public void Forget() => known.Clear();
+    public void Forget()
+    {
+        foreach (var ofSort in known.Values) ofSort.Clear();
+    }
 
     private long Add(string sort, string name)
     {

@@ -31,8 +31,9 @@ internal sealed class SqliteQuestion
         if (to is { } end) Add(column, "<", end.UtcTicks);
     }
 
+    /// <param name="column">The one by which an index may be chosen; empty for none, and then the condition stands in brackets.</param>
     /// <param name="condition">SQL; the value stands in it as <c>{0}</c>.</param>
-    public void AddOther(string condition, object value) => conditions.Add(("", string.Format(CultureInfo.InvariantCulture, condition, Value(value))));
+    public void AddOther(string column, string condition, object value) => conditions.Add((column, string.Format(CultureInfo.InvariantCulture, condition, Value(value))));
 
     /// <summary>Rows behind the place where the last page ended.</summary>
     public void After(SqliteCursor? cursor, string sort, string key, bool descending)

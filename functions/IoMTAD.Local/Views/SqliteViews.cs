@@ -11,11 +11,12 @@ namespace IoMTAD.Local.Views;
 /// <param name="store">Where the events are: the same file, or another one for rows that are to stand as of an earlier time.</param>
 public sealed class SqliteViews(SqliteDatabase database, IEventStore store)
 {
-    private const int ChunkSize = 1000, BatchSize = 10_000, ChunksAhead = 8;
+    // Small chunks die young; a transaction takes as many as come, at least this many events unless there are no more.
+    private const int ChunkSize = 100, ChunksAhead = 8, BatchSize = 10_000, BatchSizeAnew = 50_000;
     private const string SelectNextPosition = "SELECT next_position FROM view_positions WHERE view = $view";
 
     public static IReadOnlyList<IView> All { get; } =
-        [new IncidentsView(), new DeviceHealthView(), new DetectionTimelineView(), new ModelsView(), new SuppressionsView()];
+        [new IncidentsView(), new DeviceHealthView(), new DetectionTimelineView(), new ModelsView(), new SuppressionsView(), new NotificationsView()];
 
     // All views are folded together; another set of views, as after an upgrade, is another name, and starts anew.
     private static readonly string SetName = $"indexed {string.Join(' ', All.Select(view => view.Name))}";
@@ -83,14 +84,10 @@ public sealed class SqliteViews(SqliteDatabase database, IEventStore store)
         try
         {
             long folded = 0;
-            List<StoredEvent> batch = [];
             while (await chunks.Reader.WaitToReadAsync(cancellation))
             {
-                while (chunks.Reader.TryRead(out var chunk)) batch.AddRange(chunk);
-                if (batch.Count < BatchSize && !chunks.Reader.Completion.IsCompleted && await chunks.Reader.WaitToReadAsync(cancellation)) continue;
-                if (!await WriteAsync(fold, batch, next, cancellation)) return (folded, false);
-                (folded, next) = (folded + batch.Count, batch[^1].Position + 1);
-                batch.Clear();
+                if (await WriteAsync(fold, chunks.Reader, next, cancellation) is not { } reached) return (folded, false);
+                (folded, next) = (folded + reached.Count, reached.Next);
             }
             return (folded, true);
         }
@@ -124,30 +121,45 @@ public sealed class SqliteViews(SqliteDatabase database, IEventStore store)
         }
     }
 
-    /// <returns>False where another caller, or another process, has been faster.</returns>
-    private async Task<bool> WriteAsync(SqliteFold fold, List<StoredEvent> batch, long next, CancellationToken cancellation)
+    /// <returns>Null where another caller, or another process, has been faster.</returns>
+    private async Task<(long Count, long Next)?> WriteAsync(SqliteFold fold, ChannelReader<List<StoredEvent>> chunks, long next, CancellationToken cancellation)
     {
         try
         {
-            return await database.WriteDerivedAsync(t =>
+            return await database.WriteDerivedAsync<(long, long)?>(t =>
             {
-                if (NextPosition(t) != next) return false;
+                if (NextPosition(t) != next) return null;
                 if (next == 0)
                 {
                     SqliteFold.Clear(database, t);
-                    fold.Forget();
+                    fold.BeginAnew();
                 }
-                fold.Fold(batch);
+                long count = 0;
+                while (count < (fold.IsAnew ? BatchSizeAnew : BatchSize) && Take(chunks, cancellation) is { } chunk)
+                {
+                    fold.Fold(chunk);
+                    (count, next) = (count + chunk.Count, chunk[^1].Position + 1);
+                }
+                fold.Flush();
                 database.Prepared(t, "DELETE FROM view_positions").ExecuteNonQuery();
-                database.Prepared(t, "INSERT INTO view_positions VALUES ($view, $next)",
-                    ("$view", SetName), ("$next", batch[^1].Position + 1)).ExecuteNonQuery();
-                return true;
+                database.Prepared(t, "INSERT INTO view_positions VALUES ($view, $next)", ("$view", SetName), ("$next", next)).ExecuteNonQuery();
+                return (count, next);
             }, cancellation);
         }
         catch
         {
             fold.Forget();
             throw;
+        }
+    }
+
+    /// <summary>The next chunk, which is being read; null at the end.</summary>
+    private static List<StoredEvent>? Take(ChannelReader<List<StoredEvent>> chunks, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            if (chunks.TryRead(out var chunk)) return chunk;
+            if (!chunks.WaitToReadAsync(cancellation).AsTask().GetAwaiter().GetResult()) return null;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using IoMTAD.Api;
+using IoMTAD.Api.Desks;
 using IoMTAD.Api.Live;
 using IoMTAD.Api.Security;
 using IoMTAD.Recording;
@@ -25,7 +26,7 @@ public sealed record PageOptions(IPAddress Address, int Port, AccessOptions Acce
 /// <summary>What the page shows.</summary>
 /// <param name="IsReady">Whether the host can take traffic: for the readiness probe.</param>
 public sealed record PageSources(
-    ILiveWard Ward, IEventStore Store, IReadModels Reads, INotificationFigures Notifications, EventFeed Feed, Func<bool> IsReady);
+    ILiveWard Ward, IEventStore Store, IReadModels Reads, INotificationDesk Notifications, EventFeed Feed, Func<bool> IsReady);
 
 /// <summary>The page and the API behind it.</summary>
 public sealed class WebPage : IAsyncDisposable
@@ -78,10 +79,13 @@ public sealed class WebPage : IAsyncDisposable
         return new WebPage(application, options);
     }
 
+    /// <summary>Lets go of every page that follows the stream: they come back.</summary>
+    public void CloseStreams() => web.Services.GetRequiredService<LiveStream>().Close();
+
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
-        web.Services.GetRequiredService<LiveStream>().Close();
+        CloseStreams();
         await streaming.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await web.DisposeAsync();
         stopping.Dispose();

@@ -52,15 +52,16 @@ internal static class ReadModelStage
     {
         var random = new Random(7);
         DateTimeOffset Day() => SyntheticRecord.Begin.AddDays(random.Next(29));
+        EventQuery OnADay(EventQuery query) => Day() is var day ? query with { From = day, To = day.AddDays(1) } : query;
         string Device() => SyntheticRecord.DeviceOf(random.Next(devices)).Id;
         string Ward() => SyntheticRecord.Wards[random.Next(SyntheticRecord.Wards.Length)];
         string Class() => SyntheticRecord.Classes[random.Next(SyntheticRecord.Classes.Length)].Name;
         string Feature() => SyntheticRecord.Features[random.Next(SyntheticRecord.Features.Length)];
 
-        await Ask("a device's day", () => Events(read, new() { DeviceId = Device(), From = Day(), To = Day().AddDays(1), Limit = 1000 }));
+        await Ask("a device's day", () => Events(read, OnADay(new() { DeviceId = Device(), Limit = 1000 })));
         await Ask("a device, newest first", () => Events(read, new() { DeviceId = Device(), Descending = true }));
         await Ask("a device, highest score first", () => Events(read, new() { DeviceId = Device(), Sort = EventSort.Score, Descending = true }));
-        await Ask("a ward's day", () => Events(read, new() { Ward = Ward(), From = Day(), To = Day().AddDays(1) }));
+        await Ask("a ward's day", () => Events(read, OnADay(new() { Ward = Ward() })));
         await Ask("a ward and class, by score", () => Events(read, new() { Ward = Ward(), Class = Class(), Sort = EventSort.Score, Descending = true }));
         await Ask("a class by score", () => Events(read, new() { Class = Class(), Sort = EventSort.Score, Descending = true }));
         await Ask("a class from a time on", () => Events(read, new() { Class = Class(), From = Day() }));
@@ -81,7 +82,7 @@ internal static class ReadModelStage
         await Ask("incidents of a ward and class", () => Incidents(read, new() { Ward = Ward(), Class = Class() }));
         await Ask("incidents last seen", () => Incidents(read, new() { Sort = IncidentSort.LastSeenAt, Disposition = Disposition.TrueAttack }));
         await Ask("devices found by a word", async () => (await read.DevicesAsync(new() { Search = Device()[^3..] })).Items.Count);
-        await Ask("a day's timeline", async () => (await read.TimelineAsync(Day(), Day().AddDays(1))).Count);
+        await Ask("a day's timeline", async () => Day() is var day ? (await read.TimelineAsync(day, day.AddDays(1))).Count : 0);
         await Ask("a week's busiest 50 devices", async () => (await read.DeviceHoursAsync(SyntheticRecord.Begin, SyntheticRecord.Begin.AddDays(7), 50)).Count);
         await Ask("a week's classes", async () => (await read.ClassHoursAsync(SyntheticRecord.Begin, SyntheticRecord.Begin.AddDays(7))).Count);
 

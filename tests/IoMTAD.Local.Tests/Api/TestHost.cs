@@ -6,10 +6,12 @@ using System.Text.Json;
 using IoMTAD.Api.Security;
 using IoMTAD.Capture;
 using IoMTAD.Local.Commands;
+using IoMTAD.Local.Response.Settings;
 using IoMTAD.Local.Tests.Views;
 using IoMTAD.Local.Views;
 using IoMTAD.Recording;
 using IoMTAD.Tests;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IoMTAD.Local.Tests.Api;
 
@@ -17,15 +19,16 @@ namespace IoMTAD.Local.Tests.Api;
 internal sealed class TestHost : IAsyncDisposable
 {
     private readonly TemporaryFolder folder;
-    private readonly EmbeddedHost host;
 
     private TestHost(TemporaryFolder folder, OpenStore open, EmbeddedHost host, IReadOnlyDictionary<Role, string> keys)
     {
-        (this.folder, Open, this.host, Keys) = (folder, open, host, keys);
+        (this.folder, Open, Host, Keys) = (folder, open, host, keys);
         Client = new HttpClient { BaseAddress = new Uri(host.Url!) };
     }
 
     public OpenStore Open { get; }
+
+    public EmbeddedHost Host { get; }
 
     public HttpClient Client { get; }
 
@@ -38,19 +41,23 @@ internal sealed class TestHost : IAsyncDisposable
 
     /// <summary>A ward with one pump, and one open incident of it: <c>i1</c>.</summary>
     /// <param name="guarded">Keys are asked for.</param>
-    public static async Task<TestHost> StartAsync(bool guarded = false, int requestsPerSecond = 100)
+    /// <param name="seed">What else is on record.</param>
+    public static async Task<TestHost> StartAsync(
+        bool guarded = false, int requestsPerSecond = 100, DeviceInventory? inventory = null, Func<OpenStore, Task>? seed = null)
     {
         var own = new TemporaryFolder();
         var open = OpenStore.OrNew(own.Path);
         await open.Events.CommitAsync(Story.Discovery, Cancellation);
         await open.Events.CommitAsync(Story.Incident(1), Cancellation);
+        if (seed is not null) await seed(open);
         var keys = new Dictionary<Role, string>();
         var accounts = ApiKeys.None;
         if (guarded)
             foreach (var role in Enum.GetValues<Role>()) (keys[role], accounts) = accounts.Add(role.ToString().ToLowerInvariant(), role);
         var options = PageOptions.Loopback(FreePort());
         options = options with { Access = new AccessOptions(accounts, !guarded, "anna") { RequestsPerSecond = requestsPerSecond } };
-        var started = await EmbeddedHost.StartAsync(open, new LiveWard(new DeviceInventory([Story.Pump])), options, Cancellation);
+        var desk = open.Desk(open.Notifications(NotificationSettings.FileAlone, new Terminal(TextWriter.Null, TextWriter.Null).Console), () => { });
+        var started = await EmbeddedHost.StartAsync(open, new LiveWard(inventory ?? new DeviceInventory([Story.Pump])), desk, options, NullLoggerFactory.Instance, Cancellation);
         return new TestHost(own, open, started, keys);
     }
 
@@ -58,8 +65,11 @@ internal sealed class TestHost : IAsyncDisposable
     public async Task CommitAsync(Commit commit)
     {
         await Open.Events.CommitAsync(commit, Cancellation);
-        host.Feed.Wake();
+        Host.Feed.Wake();
     }
+
+    /// <summary>Lets go of every page that follows the stream.</summary>
+    public void BreakStreams() => Host.CloseStreams();
 
     public async Task<JsonElement> GetAsync(string path)
     {
@@ -85,7 +95,7 @@ internal sealed class TestHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await host.DisposeAsync();
+        await Host.DisposeAsync();
         await Open.DisposeAsync();
         folder.Dispose();
     }

@@ -1,5 +1,5 @@
 using IoMTAD.Local.Commands;
-using IoMTAD.Local.Response;
+using IoMTAD.Local.Response.Channels;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Recording;
 using IoMTAD.Tests;
@@ -59,6 +59,7 @@ public sealed class KillAndResumeTests(SimulatedWard ward) : IDisposable
         var (expected, actual) = (await StoredRun.EventsAsync(undisturbed), await StoredRun.EventsAsync(disturbed));
         Assert.True(expected.Count(e => e.Type == nameof(IncidentOpened)) >= 5, "too little happens in this capture to prove anything");
         Assert.Equal(Identities(expected), Identities(actual));
+        Assert.Equal(Delivered(expected), Delivered(actual));
         Assert.Null((await StoredRun.VerifyAsync(disturbed)).Breach);
 
         Assert.Equal(Requested(expected), Requested(actual));
@@ -67,7 +68,11 @@ public sealed class KillAndResumeTests(SimulatedWard ward) : IDisposable
     }
 
     private static IEnumerable<(string Stream, string Id, string Type, string Data)> Identities(IEnumerable<StoredEvent> events) =>
-        events.Select(e => (e.Stream, e.Id, e.Type, e.Data)).Order();
+        events.Where(e => e.Type is not (nameof(NotificationDelivered) or nameof(NotificationFailed))).Select(e => (e.Stream, e.Id, e.Type, e.Data)).Order();
+
+    /// <summary>How many attempts it took tells of the kills.</summary>
+    private static IEnumerable<string> Delivered(IEnumerable<StoredEvent> events) =>
+        events.Select(e => e.Event).OfType<NotificationDelivered>().Where(n => n.Channel == "file").Select(n => n.NotificationId).Order();
 
     private static IEnumerable<string> Requested(IEnumerable<StoredEvent> events) =>
         events.Select(e => e.Event).OfType<NotificationRequested>().Where(n => n.Channel == "file").Select(n => n.NotificationId).Order();

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using IoMTAD.Local.Commands;
 using IoMTAD.Local.Recording;
-using IoMTAD.Local.Response;
+using IoMTAD.Local.Response.Channels;
 using IoMTAD.Local.Views;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Tests;

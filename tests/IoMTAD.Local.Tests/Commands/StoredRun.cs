@@ -22,7 +22,12 @@ internal static class StoredRun
     }
 
     /// <summary>Segments processed so far, in all partitions; 0 where there is no store yet.</summary>
-    public static long Progress(string folder)
+    public static long Progress(string folder) => Ask(folder, "SELECT COALESCE(SUM(next_offset), 0) FROM checkpoints");
+
+    /// <summary>Events of a type so far; 0 where there is no store yet.</summary>
+    public static long Count(string folder, string type) => Ask(folder, $"SELECT COUNT(*) FROM events WHERE type = '{type}'");
+
+    private static long Ask(string folder, string sql)
     {
         var file = Path.Combine(folder, SqliteDatabase.FileName);
         if (!File.Exists(file)) return 0;
@@ -31,7 +36,7 @@ internal static class StoredRun
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "SELECT COALESCE(SUM(next_offset), 0) FROM checkpoints";
+            command.CommandText = sql;
             return (long)command.ExecuteScalar()!;
         }
         catch (SqliteException)

@@ -31,7 +31,7 @@ public sealed class OutboxWorkerTests : IAsyncDisposable
             worker.Wake();
             Assert.Equal("i2 told", await pager.NextAsync());
         });
-        Assert.Null(await store.Outbox.NextDueAsync(Cancellation));
+        Assert.Empty(await store.Outbox.ChannelsAsync(Cancellation));
     }
 
     [Fact]
@@ -48,9 +48,9 @@ public sealed class OutboxWorkerTests : IAsyncDisposable
         await store.Events.CommitAsync(Story.Incident(1, pager.Channel), Cancellation);
         await WhileRunning(store.Outbox, async _ =>
         {
-            Assert.Equal(TimeSpan.FromSeconds(2), await time.PassAsync(Cancellation));
-            Assert.Equal(TimeSpan.FromSeconds(4), await time.PassAsync(Cancellation));
-            Assert.Equal("i1 told", await pager.NextAsync());
+            var next = pager.NextAsync().AsTask();
+            while (!next.IsCompleted) await Task.WhenAny(next, time.PassAsync(Cancellation));
+            Assert.Equal("i1 told", await next);
         });
         var outcomes = await store.Events.ReadStreamAsync("incident-i1", 1, Cancellation).Select(e => e.Type).ToListAsync(Cancellation);
         Assert.Equal(["NotificationFailed", "NotificationFailed", "NotificationDelivered"], outcomes.TakeLast(3));
@@ -62,14 +62,15 @@ public sealed class OutboxWorkerTests : IAsyncDisposable
         await store.Events.CommitAsync(Story.Incident(1, pager.Channel), Cancellation);
         await WhileRunning(new FlakyOutbox(store.Outbox, failures: 3), async _ =>
         {
-            for (var i = 0; i < 3; i++) await time.PassAsync(Cancellation);
-            Assert.Equal("i1 told", await pager.NextAsync());
+            var next = pager.NextAsync().AsTask();
+            while (!next.IsCompleted) await Task.WhenAny(next, time.PassAsync(Cancellation));
+            Assert.Equal("i1 told", await next);
         });
     }
 
     private async Task WhileRunning(IOutbox outbox, Func<OutboxWorker, Task> act)
     {
-        using var worker = new OutboxWorker(new OutboxDispatcher(outbox, [pager], time), outbox, time);
+        using var worker = new OutboxWorker(new OutboxDispatcher(outbox, [pager], time), time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var running = worker.RunAsync(stop.Token);
         await act(worker);
@@ -87,8 +88,14 @@ public sealed class OutboxWorkerTests : IAsyncDisposable
 
         public string Channel => "pager";
 
-        public Task NotifyAsync(NotificationRequested notification, CancellationToken cancellation = default) =>
-            Failures-- > 0 ? throw new IOException("the line is dead") : sent.Writer.WriteAsync(notification.NotificationId, cancellation).AsTask();
+        public bool TellsRepeats => false;
+
+        public async Task<string?> NotifyAsync(NotificationRequested notification, CancellationToken cancellation = default)
+        {
+            if (Failures-- > 0) throw new IOException("the line is dead");
+            await sent.Writer.WriteAsync(notification.NotificationId, cancellation);
+            return null;
+        }
 
         public ValueTask<string> NextAsync() => sent.Reader.ReadAsync(Cancellation);
 
@@ -102,16 +109,23 @@ public sealed class OutboxWorkerTests : IAsyncDisposable
     {
         private int left = failures;
 
-        public Task<IReadOnlyList<OutboxMessage>> ReadDueAsync(DateTimeOffset now, int most, CancellationToken cancellation = default) =>
-            left-- > 0 ? throw new IOException("the disk is gone") : inner.ReadDueAsync(now, most, cancellation);
+        public Task<IReadOnlyList<string>> ChannelsAsync(CancellationToken cancellation = default) => inner.ChannelsAsync(cancellation);
 
-        public Task DeliveredAsync(OutboxMessage message, DateTimeOffset now, CancellationToken cancellation = default) =>
-            inner.DeliveredAsync(message, now, cancellation);
+        public Task<TakenMessages> TakeAsync(
+            string channel, Func<ChannelQueue, DispatchPlan> plan, DateTimeOffset now, TimeSpan lease, CancellationToken cancellation = default) =>
+            left-- > 0 ? throw new IOException("the disk is gone") : inner.TakeAsync(channel, plan, now, lease, cancellation);
+
+        public Task DeliveredAsync(OutboxMessage message, DateTimeOffset now, string? remark = null, CancellationToken cancellation = default) =>
+            inner.DeliveredAsync(message, now, remark, cancellation);
 
         public Task FailedAsync(
             OutboxMessage message, string error, DateTimeOffset now, DateTimeOffset? retryAt, CancellationToken cancellation = default) =>
             inner.FailedAsync(message, error, now, retryAt, cancellation);
 
-        public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default) => inner.NextDueAsync(cancellation);
+        public Task PauseAsync(string channel, DateTimeOffset until, CancellationToken cancellation = default) =>
+            inner.PauseAsync(channel, until, cancellation);
+
+        public Task<bool> ResendAsync(string notificationId, string by, DateTimeOffset now, CancellationToken cancellation = default) =>
+            inner.ResendAsync(notificationId, by, now, cancellation);
     }
 }

@@ -80,7 +80,7 @@ export interface Notification {
 }
 
 export interface Channel {
-  name: string; type: string; target: string; healthy: boolean; lastDeliveredAt: string | null; lastError: string | null; waiting: number; failed: number;
+  name: string; type: string; target: string; isHealthy: boolean; lastDeliveredAt: string | null; lastError: string | null; waiting: number; failed: number;
 }
 
 /** What the demo's file channel wrote in place of sending it. */

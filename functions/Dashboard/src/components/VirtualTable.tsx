@@ -20,7 +20,10 @@ export function VirtualTable<T>(props: Props<T>) {
   const box = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 900 });
-  const [current, setCurrent] = useState<string | null>(null);
+  const [current, draw] = useState<string | null>(null);
+  // Keys may come faster than the page is drawn.
+  const at = useRef<string | null>(null);
+  const setCurrent = (key: string) => { at.current = key; draw(key); };
   const focusNext = useRef(false);
   const height = narrow.value ? props.cardHeight : props.rowHeight;
 
@@ -45,16 +48,16 @@ export function VirtualTable<T>(props: Props<T>) {
   useEffect(() => { if (items.length && last >= items.length) props.onEnd?.(); }, [last >= items.length, items.length]);
 
   useKeys(key => {
-    const at = items.findIndex(item => keyOf(item) === current);
+    const here = items.findIndex(item => keyOf(item) === at.current);
     if (key === "j" || key === "k") {
-      const next = Math.max(0, Math.min(items.length - 1, at < 0 ? 0 : at + (key === "j" ? 1 : -1)));
+      const next = Math.max(0, Math.min(items.length - 1, here < 0 ? 0 : here + (key === "j" ? 1 : -1)));
       if (!items[next]) return false;
       focusNext.current = true;
       setCurrent(keyOf(items[next]));
       reveal(scroller(), body.current!, next * height, height);
       return true;
     }
-    return at >= 0 && (props.onKey?.(key, items[at]!) ?? false);
+    return here >= 0 && (props.onKey?.(key, items[here]!) ?? false);
   });
   useEffect(() => {
     if (!focusNext.current || current === null) return;

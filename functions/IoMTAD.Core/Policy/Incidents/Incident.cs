@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using IoMTAD.Capture;
+using IoMTAD.Policy.Notifications;
 using IoMTAD.Policy.Records;
 
 namespace IoMTAD.Policy.Incidents;
@@ -61,15 +62,33 @@ public sealed record AnomalyObserved(
 
 public sealed record IncidentEscalated(string IncidentId, string DeviceId, Severity From, Severity To, string Reason) : DomainEvent;
 
-/// <param name="Text">Ready to send: device, ward, what was seen against what is normal, since when.</param>
+/// <param name="IncidentId">Null where it is about no incident: a heartbeat, a test, a digest. It stands in the channel's stream then.</param>
+/// <param name="Device">Null likewise.</param>
+/// <param name="Text">Ready to send: device, ward, what was seen against what is normal.</param>
 public sealed record NotificationRequested(
-    string NotificationId, string IncidentId, string Channel, Severity Severity, InventoryDevice Device, string Text) : DomainEvent;
+    string NotificationId, string? IncidentId, string Channel, Severity Severity, InventoryDevice? Device, string Text) : DomainEvent
+{
+    public NotificationPurpose Purpose { get; init; }
 
-public sealed record NotificationDelivered(string NotificationId, string IncidentId, string Channel, int Attempts) : DomainEvent;
+    /// <summary>When what it tells of began, traffic time; null where that was not recorded, and where nothing began.</summary>
+    public DateTimeOffset? Since { get; init; }
+}
+
+public sealed record NotificationDelivered(string NotificationId, string? IncidentId, string Channel, int Attempts) : DomainEvent
+{
+    /// <summary>The notification in which this one was told together with others; null where it went by itself.</summary>
+    public string? DigestId { get; init; }
+
+    /// <summary>Whom it did not reach although it reached others, in the server's words; null where it reached all.</summary>
+    public string? Remark { get; init; }
+}
 
 /// <param name="WillRetry">False once the notification is given up and stays in the outbox for a person to see.</param>
 public sealed record NotificationFailed(
-    string NotificationId, string IncidentId, string Channel, int Attempt, string Error, bool WillRetry) : DomainEvent;
+    string NotificationId, string? IncidentId, string Channel, int Attempt, string Error, bool WillRetry) : DomainEvent;
+
+/// <summary>A person has put a given-up notification back: it is tried as if it were new.</summary>
+public sealed record NotificationResent(string NotificationId, string? IncidentId, string Channel, string By) : DomainEvent;
 
 /// <param name="By">The account that did it: a person's, or <c>iomtad</c>.</param>
 public sealed record IncidentAcknowledged(string IncidentId, string DeviceId, string By) : DomainEvent;

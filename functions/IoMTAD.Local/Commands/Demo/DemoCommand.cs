@@ -15,20 +15,30 @@ internal static class DemoCommand
         var port = new Option<int>("--port") { Description = "Port of the page, on this machine only.", HelpName = "N", DefaultValueFactory = _ => 5080 };
         var noPage = new Option<bool>("--no-page") { Description = "Serve no page." };
         var store = new Option<string?>("--store") { Description = "New folder for events and model; .iomtad/demo-… without it.", HelpName = "DIR" };
+        var end = new Option<bool>("--end") { Description = "End with the watch; at a terminal the page stays until Ctrl-C." };
         var (seed, json) = (CommonOptions.Seed(), CommonOptions.Json());
         var command = new Command("demo", "Watches a simulated ward: learns what is normal, then catches twenty attacks and malfunctions.")
         {
-            duration, seed, port, noPage, store, json,
+            duration, seed, port, noPage, end, store, json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             var folder = parsed.GetValue(store) ?? Path.Combine(CommonOptions.DefaultStore, $"demo-{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}");
             var run = new DemoRun(terminal, DemoPlan.For(parsed.GetValue(seed)), folder, quiet: parsed.GetValue(json));
-            var summary = await run.RunAsync(
-                parsed.GetValue(duration), parsed.GetValue(noPage) ? null : parsed.GetValue(port), cancellation);
+            var stays = !parsed.GetValue(end) && !parsed.GetValue(json) && terminal.IsAttended;
+            var summary = await run.RunAsync(parsed.GetValue(duration), parsed.GetValue(noPage) ? null : parsed.GetValue(port),
+                stays ? ShowAsync : null, cancellation);
             if (parsed.GetValue(json)) terminal.WriteJson(summary);
-            else DemoReport.Write(terminal, summary, folder, run.ModelFolder);
+            else if (!stays || parsed.GetValue(noPage)) DemoReport.Write(terminal, summary, folder, run.ModelFolder);
             return ExitCode.Done;
+
+            async Task ShowAsync(DemoSummary watched, string url)
+            {
+                DemoReport.Write(terminal, watched, folder, run.ModelFolder);
+                terminal.Error.WriteLine($"The page stays on {url}: acknowledge, learn, close there. Ctrl-C ends.");
+                // Ctrl-C is how this ends well.
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            }
         });
         return command;
     }

@@ -7,12 +7,12 @@ using IoMTAD.Local.Capture.Simulation;
 using IoMTAD.Local.Inference;
 using IoMTAD.Local.Recording;
 using IoMTAD.Local.Response;
+using IoMTAD.Local.Response.Settings;
 using IoMTAD.Local.Views;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Policy.Models;
 using IoMTAD.Recording;
-using IoMTAD.Response;
 using IoMTAD.Training.Export;
 using IoMTAD.Training.Models;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -30,46 +30,57 @@ internal sealed class DemoRun(Terminal terminal, DemoPlan plan, string folder, b
     /// <summary>Share of benign segments that are strange: an incident takes three of five.</summary>
     private const double FalseAlarmRate = 1e-3;
 
-    private static readonly PolicyOptions Policy = new() { Channels = ["file"] };
-
     private readonly WardSimulation simulation = new(plan.Ward, plan.Attacks);
 
     /// <summary>There once the ward is learned.</summary>
     public string ModelFolder { get; private set; } = "";
 
-    private bool Draws => !quiet && terminal.Progress.Profile.Capabilities.Interactive;
+    private bool Draws => !quiet && terminal.IsAttended;
 
-    public async Task<DemoSummary> RunAsync(TimeSpan pace, int? port, CancellationToken cancellation)
+    /// <param name="watched">What is done when the watch is over, while the page is still there.</param>
+    public async Task<DemoSummary> RunAsync(TimeSpan pace, int? port, Func<DemoSummary, string, Task>? watched, CancellationToken cancellation)
     {
         if (File.Exists(Path.Combine(folder, SqliteDatabase.FileName)))
             throw new CommandException($"'{folder}' holds events already: name a new folder with --store", ExitCode.WrongUse);
         await using var open = OpenStore.OrNew(folder);
         var segmenter = new Segmenter(simulation.Inventory, SimulatedTrafficSource.Topic);
         var ward = new LiveWard(simulation.Inventory);
-        await using var host = await StartAsync(port, ward, open, cancellation);
+        var notifications = open.Notifications(NotificationSettings.FileAlone, terminal.Console);
+        using var responding = notifications.CreateWorker();
+        await using var host = await StartAsync(port, ward, open, open.Desk(notifications, responding.Wake), cancellation);
 
         var benign = await LearnAsync(open, segmenter, host, cancellation);
         var model = await TrainAsync(open, benign, cancellation);
-        var processor = await WatchAsync(open, segmenter, host, new ManagedAnomalyScorer(model), pace, cancellation);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var response = responding.RunAsync(over.Token);
+        var processor = await WatchAsync(open, segmenter, host, new ManagedAnomalyScorer(model), notifications.Policy, responding, pace, cancellation);
+        await responding.DrainAsync(cancellation);
 
         var opened = await open.Events.ReadAllAsync(0, cancellation).Where(e => e.Type == nameof(IncidentOpened)).ToListAsync(cancellation);
         var live = ward.Snapshot();
         var hours = (plan.WatchUntil - plan.WatchFrom).TotalHours * simulation.Inventory.Devices.Count;
-        return DemoSummary.Of(opened, simulation.Attacks, plan.WatchFrom, hours, live.Packets, live.Packets / processor.Busy.Elapsed.TotalSeconds);
+        var summary = DemoSummary.Of(
+            opened, simulation.Attacks, plan.WatchFrom, hours, live.Packets, live.Packets / processor.Busy.Elapsed.TotalSeconds);
+        ward.Activity = "the watch is over";
+        if (host.Url is { } url && watched is not null) await watched(summary, url);
+        await over.CancelAsync();
+        await response.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        return summary;
     }
 
-    private async Task<EmbeddedHost> StartAsync(int? port, LiveWard ward, OpenStore open, CancellationToken cancellation)
+    private async Task<EmbeddedHost> StartAsync(
+        int? port, LiveWard ward, OpenStore open, NotificationDesk desk, CancellationToken cancellation)
     {
         try
         {
-            var host = await EmbeddedHost.StartAsync(open, ward, port is { } number ? PageOptions.Loopback(number) : null, cancellation);
+            var host = await EmbeddedHost.StartAsync(open, ward, desk, port is { } number ? PageOptions.Loopback(number) : null, NullLoggerFactory.Instance, cancellation);
             if (host.Url is { } url && !quiet) terminal.Error.WriteLine($"The ward is on {url} while it is watched.");
             return host;
         }
         catch (IOException) when (port is not null)
         {
             terminal.Error.WriteLine($"iomtad: port {port} is taken, so there is no page: choose another with --port");
-            return await EmbeddedHost.StartAsync(open, ward, null, cancellation);
+            return await EmbeddedHost.StartAsync(open, ward, desk, null, NullLoggerFactory.Instance, cancellation);
         }
     }
 
@@ -79,7 +90,7 @@ internal sealed class DemoRun(Terminal terminal, DemoPlan plan, string folder, b
         {
             var reader = new SegmentReader(WindowSchema.Schema);
             var benign = new SequenceBatch(WindowSchema.Schema.ModelColumns.Count);
-            var processor = Processor(open, null, (result, _) =>
+            var processor = Processor(open, null, PolicyOptions.Default, (result, _) =>
             {
                 foreach (var outcome in result.Outcomes) reader.Read(outcome.Segment, benign);
                 report((host.Ward.Clock.GetValueOrDefault(plan.Ward.Start) - plan.Ward.Start) / (plan.WatchFrom - plan.Ward.Start));
@@ -112,15 +123,13 @@ internal sealed class DemoRun(Terminal terminal, DemoPlan plan, string folder, b
         }, quiet);
 
     private async Task<TrafficProcessor> WatchAsync(
-        OpenStore open, Segmenter segmenter, EmbeddedHost host, IAnomalyScorer scorer, TimeSpan pace, CancellationToken cancellation)
+        OpenStore open, Segmenter segmenter, EmbeddedHost host, IAnomalyScorer scorer, PolicyOptions policy, OutboxWorker responding, TimeSpan pace,
+        CancellationToken cancellation)
     {
         var ward = host.Ward;
-        var dispatcher = new OutboxDispatcher(open.Outbox, [new FileNotifier(Path.Combine(folder, FileNotifier.FileName))], TimeProvider.System);
-        using var responding = new OutboxWorker(dispatcher, open.Outbox, TimeProvider.System);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var response = responding.RunAsync(over.Token);
-        var processor = Processor(open, scorer, (_, committed) =>
+        var processor = Processor(open, scorer, policy, (_, committed) =>
         {
+            responding.Heard();
             ward.Activity = Activity(ward.Clock.GetValueOrDefault(plan.WatchFrom));
             if (committed.Appended.Count > 0) responding.Wake();
             if (!quiet && !Draws) Print(committed);
@@ -132,14 +141,12 @@ internal sealed class DemoRun(Terminal terminal, DemoPlan plan, string folder, b
         var watching = processor.RunAsync(source, cancellation);
         if (Draws) await DrawAsync(ward, watching);
         await watching;
-        await responding.DrainAsync(cancellation);
-        await over.CancelAsync();
-        await response.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         return processor;
     }
 
-    private TrafficProcessor Processor(OpenStore open, IAnomalyScorer? scorer, Action<PipelineResult, CommitResult> processed) =>
-        new(open.Events, scorer, WindowSchema.Schema, simulation.Inventory, Policy, NullLogger<TrafficProcessor>.Instance) { Processed = processed };
+    private TrafficProcessor Processor(
+        OpenStore open, IAnomalyScorer? scorer, PolicyOptions policy, Action<PipelineResult, CommitResult> processed) =>
+        new(open.Events, scorer, WindowSchema.Schema, simulation.Inventory, policy, NullLogger<TrafficProcessor>.Instance) { Processed = processed };
 
     private string Activity(DateTimeOffset now) =>
         simulation.Attacks.FirstOrDefault(a => a.Start <= now && now <= a.End) is { } attack ? $"under attack: {attack.Name}" : "watching";

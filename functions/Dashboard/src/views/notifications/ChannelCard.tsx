@@ -21,12 +21,12 @@ export function ChannelCard({ channel: c, reload }: { channel: Channel; reload: 
     reload();
   };
   return (
-    <li class={c.healthy ? "channel" : "channel bad"}>
-      <p class="line"><span class={`health ${c.healthy ? "good" : "bad"}`}><Icon name={c.healthy ? "check" : "cross"} size={13} />{c.healthy ? "Works" : "Fails"}</span><b class="cut">{c.name}</b>
+    <li class={c.isHealthy ? "channel" : "channel bad"}>
+      <p class="line"><span class={`health ${c.isHealthy ? "good" : "bad"}`}><Icon name={c.isHealthy ? "check" : "cross"} size={13} />{c.isHealthy ? "Works" : "Fails"}</span><b class="cut">{c.name}</b>
         {may.value.respond && <button type="button" class="small end" disabled={busy} onClick={() => void test()}>{busy ? "Sending …" : "Test"}</button>}</p>
       <p class="dim cut" title={c.target}>{c.type} · {c.target}</p>
       <p class="dim small">Last delivered {c.lastDeliveredAt ? <Moment at={c.lastDeliveredAt} /> : "never"} · {count(c.waiting)} waiting · {count(c.failed)} failed</p>
-      <p class="error cut" title={c.lastError ?? undefined}>{c.healthy ? "" : c.lastError}</p>
+      <p class="error cut" title={c.lastError ?? undefined}>{c.isHealthy ? "" : c.lastError}</p>
     </li>
   );
 }

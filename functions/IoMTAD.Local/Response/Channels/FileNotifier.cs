@@ -3,24 +3,36 @@ using IoMTAD.Policy.Incidents;
 using IoMTAD.Recording;
 using IoMTAD.Response;
 
-namespace IoMTAD.Local.Response;
+namespace IoMTAD.Local.Response.Channels;
 
 /// <summary>Appends each notification as one JSON line; one that stands there already is not written again.</summary>
-public sealed class FileNotifier(string file) : INotifier
+public sealed class FileNotifier(string file, string channel = "file") : INotifier
 {
     public const string FileName = "notifications.jsonl";
 
+    private readonly SemaphoreSlim writing = new(1, 1);
     private HashSet<string>? written;
 
-    public string Channel => "file";
+    public string Channel => channel;
 
-    public async Task NotifyAsync(NotificationRequested notification, CancellationToken cancellation = default)
+    public bool TellsRepeats => true;
+
+    public async Task<string?> NotifyAsync(NotificationRequested notification, CancellationToken cancellation = default)
     {
-        written ??= await ReadIdsAsync(cancellation);
-        if (written.Contains(notification.NotificationId)) return;
-        // Opened for each line: the file may be rotated away at any time, and a full disk is an error here, not later.
-        await File.AppendAllTextAsync(file, EventTypes.Serialize(notification) + "\n", cancellation);
-        written.Add(notification.NotificationId);
+        await writing.WaitAsync(cancellation);
+        try
+        {
+            written ??= await ReadIdsAsync(cancellation);
+            if (written.Contains(notification.NotificationId)) return null;
+            // Opened for each line: the file may be rotated away at any time, and a full disk is an error here, not later.
+            await File.AppendAllTextAsync(file, EventTypes.Serialize(notification) + "\n", CancellationToken.None);
+            written.Add(notification.NotificationId);
+            return null;
+        }
+        finally
+        {
+            writing.Release();
+        }
     }
 
     private async Task<HashSet<string>> ReadIdsAsync(CancellationToken cancellation)

@@ -1,10 +1,10 @@
 using IoMTAD.Capture;
-using IoMTAD.Local.Response;
+using IoMTAD.Local.Response.Channels;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Tests;
 
-namespace IoMTAD.Local.Tests.Response;
+namespace IoMTAD.Local.Tests.Response.Channels;
 
 public sealed class FileNotifierTests : IDisposable
 {

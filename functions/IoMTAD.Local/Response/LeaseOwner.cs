@@ -1,0 +1,57 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using IoMTAD.Local.Recording;
+using Microsoft.Data.Sqlite;
+
+namespace IoMTAD.Local.Response;
+
+/// <summary>Which process is sending a message: what one of this machine left behind when it ended need not wait for its lease to run out.</summary>
+internal static class LeaseOwner
+{
+    /// <summary>The system tells a process's start to a few milliseconds only.</summary>
+    private static readonly TimeSpan Same = TimeSpan.FromSeconds(2);
+
+    /// <summary>Machine, process and when it started: a number may be given to another process later.</summary>
+    public static string Own { get; } = string.Create(CultureInfo.InvariantCulture,
+        $"{Environment.MachineName} {Environment.ProcessId} {Process.GetCurrentProcess().StartTime.ToUniversalTime().Ticks}");
+
+    /// <summary>Ends the leases of processes that are no more.</summary>
+    public static void EndOfTheDead(SqliteDatabase database, SqliteTransaction transaction, string channel, DateTimeOffset now)
+    {
+        foreach (var owner in Owners(database.Prepared(transaction,
+            "SELECT DISTINCT lease_owner FROM outbox WHERE channel = $channel AND lease_until > $now AND lease_owner <> $own",
+            ("$channel", channel), ("$now", now.UtcTicks), ("$own", Own))))
+            if (!IsAlive(owner))
+                database.Prepared(transaction, "UPDATE outbox SET lease_until = $now WHERE channel = $channel AND lease_owner = $owner AND lease_until > $now",
+                    ("$now", now.UtcTicks), ("$channel", channel), ("$owner", owner)).ExecuteNonQuery();
+    }
+
+    private static List<string> Owners(SqliteCommand command)
+    {
+        using var reader = command.ExecuteReader();
+        List<string> owners = [];
+        while (reader.Read()) owners.Add(reader.GetString(0));
+        return owners;
+    }
+
+    /// <returns>True too where it cannot be told, as for a process of another machine.</returns>
+    private static bool IsAlive(string owner)
+    {
+        if (owner.Split(' ') is not [var machine, var number, var start] || machine != Environment.MachineName
+            || !int.TryParse(number, CultureInfo.InvariantCulture, out var id) || !long.TryParse(start, CultureInfo.InvariantCulture, out var ticks)) return true;
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return !process.HasExited && (process.StartTime.ToUniversalTime() - new DateTime(ticks, DateTimeKind.Utc)).Duration() < Same;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            return true;
+        }
+    }
+}
