@@ -9,7 +9,7 @@ export function ScoreBar({ score, threshold }: { score: number | string | null; 
   return (
     <span class="score">
       {threshold !== null && threshold > 0 && (
-        <svg class={over ? "bar over" : "bar"} viewBox="0 0 100 8" preserveAspectRatio="none" role="img"
+        <svg class={over ? "bar over" : "bar calm"} viewBox="0 0 100 8" preserveAspectRatio="none" role="img"
              aria-label={`score ${text(score)}, threshold ${text(threshold)}${over ? ": strange" : ""}`}>
           <rect class="track" width="100" height="8" rx="2" /><rect class="fill" width={share} height="8" rx="2" /><rect class="mark" x="49.3" width="1.4" height="8" />
         </svg>

@@ -4,6 +4,13 @@ import { title, words } from "./format";
 /** What an incident looks like, in a few words. */
 export const likeness = (i: Incident): string => title(i.suspected?.name ?? (i.kind === "Silence" ? "silence" : "unusual traffic"));
 
+/** The summary without its beginning, which names the device, where that stands beside it. */
+export function cause(i: Incident): string {
+  const [named, ...rest] = i.summary.split(": ");
+  if (rest.length) return rest.join(": ");
+  return named!.startsWith(i.device.id) ? title(named!.slice(i.device.id.length).replace(/^ \([^)]*\)/, "").trim()) : named!;
+}
+
 export type Standing = "Open" | "Acknowledged" | "Closed";
 
 export const standing = (i: Incident): Standing => (i.closedAt ? "Closed" : i.acknowledgedBy ? "Acknowledged" : "Open");

@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from "echarts/core";
 import type { ClassHour, DeviceHour, Minute } from "../api/types";
-import { bucketsOf } from "./buckets";
+import { binned, bucketsOf } from "./buckets";
 import { axis, base, legend, styleOf } from "./chartStyle";
 import { techniqueText } from "./techniques";
 
@@ -18,13 +18,14 @@ const topDown = (sums: ReadonlyMap<string, number>): string[] => [...sums].sort(
 
 export function frequencyOption(minutes: readonly Minute[], dark: boolean): EChartsCoreOption {
   const s = styleOf(dark);
+  const bins = binned(minutes);
   return {
     ...base(s), legend: legend(s), tooltip: { ...base(s).tooltip, trigger: "axis" },
     xAxis: { ...axis(s), type: "time", splitLine: { show: false } },
     yAxis: [{ ...axis(s), type: "value", minInterval: 1 }, { ...axis(s), type: "value", minInterval: 1, splitLine: { show: false } }],
     series: [
-      { name: "Strange segments", type: "bar", barMaxWidth: 8, data: minutes.map(m => [m.minute, m.strangeSegments]) },
-      { name: "Incidents opened (right)", type: "line", yAxisIndex: 1, symbolSize: 5, lineStyle: { width: 1.5 }, data: minutes.map(m => [m.minute, m.incidentsOpened]) },
+      { name: "Strange segments", type: "bar", barMaxWidth: 8, data: bins.map(b => [b.begin, b.strange]) },
+      { name: "Incidents opened (right)", type: "line", yAxisIndex: 1, showSymbol: bins.length < 2, lineStyle: { width: 1.5 }, data: bins.map(b => [b.begin, b.incidents]) },
     ],
   };
 }
@@ -41,7 +42,7 @@ export function heatOption(rows: readonly DeviceHour[], dark: boolean): EChartsC
     ...base(s), grid: { left: 8, right: 16, top: 8, bottom: 44, containLabel: true },
     xAxis: { ...axis(s), type: "category", data: buckets.labels, splitArea: { show: false } },
     yAxis: { ...axis(s), type: "category", data: devices, axisLabel: { ...axis(s).axisLabel, width: 130, overflow: "truncate", interval: 0 } },
-    visualMap: { min: 0, max: Math.max(1, ...data.map(d => d[2] as number)), orient: "horizontal", left: "center", bottom: 0, itemWidth: 10, itemHeight: 160, textStyle: { color: s.dim }, text: ["many", "few"], calculable: false, inRange: { color: s.heat } },
+    visualMap: { min: 0, max: data.reduce((most, d) => Math.max(most, d[2] as number), 1), orient: "horizontal", left: "center", bottom: 0, itemWidth: 10, itemHeight: 160, textStyle: { color: s.dim }, text: ["many", "few"], calculable: false, inRange: { color: s.heat } },
     series: [{ name: "Strange segments", type: "heatmap", data, itemStyle: { borderColor: s.panel, borderWidth: 1 } }],
   };
 }
@@ -56,7 +57,7 @@ export function classesOption(rows: readonly ClassHour[], dark: boolean): EChart
   return {
     ...base(s), legend: legend(s), tooltip: { ...base(s).tooltip, trigger: "axis" },
     xAxis: { ...axis(s), type: "category", data: buckets.labels }, yAxis: { ...axis(s), type: "value", minInterval: 1 },
-    series: names.map(name => ({ name, type: "bar", stack: "classes", barMaxWidth: 28, data: buckets.keys.map(key => cells.get(JSON.stringify([key, name])) ?? 0) })),
+    series: names.map(name => ({ name, type: "bar", stack: "classes", barMaxWidth: 28, ...(name === unnamed ? { itemStyle: { color: s.dim } } : {}), data: buckets.keys.map(key => cells.get(JSON.stringify([key, name])) ?? 0) })),
   };
 }
 
@@ -66,7 +67,7 @@ export function techniquesOption(rows: readonly ClassHour[], dark: boolean): ECh
   return {
     ...base(s), grid: { left: 8, right: 40, top: 8, bottom: 6, containLabel: true },
     xAxis: { ...axis(s), type: "value", minInterval: 1 },
-    yAxis: { ...axis(s), type: "category", data: counts.map(([name]) => name), splitLine: { show: false }, axisLabel: { ...axis(s).axisLabel, width: 170, overflow: "break", interval: 0 } },
+    yAxis: { ...axis(s), type: "category", data: counts.map(([name]) => name), splitLine: { show: false }, axisLabel: { ...axis(s).axisLabel, width: 190, overflow: "break", lineHeight: 14, interval: 0 } },
     series: [{ name: "Incidents", type: "bar", data: counts.map(([, n]) => n), barMaxWidth: 20, label: { show: true, position: "right", color: s.ink }, itemStyle: { borderRadius: [0, 3, 3, 0] } }],
   };
 }

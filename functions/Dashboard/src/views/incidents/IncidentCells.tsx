@@ -3,7 +3,7 @@ import { Moment } from "../../components/Moment";
 import { SeverityBadge } from "../../components/SeverityBadge";
 import { StandingBadge } from "../../components/StandingBadge";
 import { percent, score } from "../../logic/format";
-import { likeness } from "../../logic/incidents";
+import { cause, likeness } from "../../logic/incidents";
 import { link } from "../../logic/route";
 import { acknowledge, actOn } from "../../state/acts";
 import { go } from "../../state/router";
@@ -19,11 +19,10 @@ export function IncidentCells({ incident: i, onClose }: { incident: Incident; on
       </div>
       <div role="cell" class="what">
         <span class="cut"><b>{likeness(i)}</b>{i.suspected?.probability != null && <span class="dim"> {percent(i.suspected.probability)}</span>}</span>
-        <span class="dim cut" title={i.summary}>{i.summary}</span>
+        <span class="dim cut" title={i.summary}>{cause(i)}</span>
       </div>
       <div role="cell" class="right points">{i.kind === "Silence" ? <span class="faint">–</span> : score(i.highestScore)}</div>
-      <div role="cell" class="dim opened"><Moment at={i.openedAt} /></div>
-      <div role="cell" class="dim seen"><Moment at={i.lastSeenAt} /></div>
+      <div role="cell" class="when"><Moment at={i.openedAt} /><span class="dim last"><Moment at={i.lastSeenAt} /></span></div>
       <div role="cell" class="stand"><StandingBadge incident={i} /></div>
       <div role="cell" class="right acts">{may.value.respond && <Acts incident={i} onClose={onClose} />}</div>
     </>

@@ -7,8 +7,7 @@ import { may } from "../../state/ward";
 import { IncidentCells } from "./IncidentCells";
 
 const columns = [
-  { name: "Severity" }, { name: "Device" }, { name: "What it looks like" }, { name: "Score", class: "right" }, { name: "Opened" }, { name: "Last seen" },
-  { name: "Standing" }, { name: "Acts", class: "right" },
+  { name: "Severity" }, { name: "Device" }, { name: "What it looks like" }, { name: "Score", class: "right" }, { name: "Opened, last seen" }, { name: "Standing" }, { name: "Acts", class: "right" },
 ];
 
 interface Props {

@@ -37,8 +37,8 @@ function Row({ message: n, reload }: { message: Notification; reload: () => void
   return (
     <tr>
       <td class="lead"><span class={`health ${tone}`}><Icon name={icon} size={13} />{n.state}</span></td>
-      <td data-label="channel">{n.channel}</td>
-      <td data-label="why">{title(words(n.purpose))}</td>
+      <td class="tight" data-label="channel">{n.channel}</td>
+      <td class="tight" data-label="why">{title(words(n.purpose))}</td>
       <td class="text">{n.incidentId ? <a href={link("incidents", n.incidentId)}>{n.text}</a> : n.text}
         {n.lastError && n.state !== "Delivered" && <span class="error">{n.lastError} ({plural(n.attempts, "try", "tries")})</span>}</td>
       <td data-label="asked for"><Moment at={n.requestedAt} /></td>

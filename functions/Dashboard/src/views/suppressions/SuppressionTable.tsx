@@ -22,12 +22,12 @@ function Row({ suppression: s, reload }: { suppression: Suppression; reload: () 
   return (
     <tr class={s.active ? "" : "over-now"}>
       <td class="lead"><span class="kind"><Icon name={icons[s.kind]} size={15} />{title(words(s.kind))}</span></td>
-      <td data-label="of">{s.deviceId ?? s.rule?.deviceId ?? s.ward ?? s.rule?.ward ?? "all devices"}</td>
+      <td class="tight" data-label="of">{s.deviceId ?? s.rule?.deviceId ?? s.ward ?? s.rule?.ward ?? "all devices"}</td>
       <td data-label="what"><What suppression={s} /></td>
-      <td data-label="until"><time title={`${time(s.from)} to ${time(s.until)} UTC`}>{s.active ? left(s.until, clock.value) : time(s.until)}</time></td>
-      <td data-label="by">{s.by}</td>
+      <td class="tight" data-label="until"><time title={`${time(s.from)} to ${time(s.until)} UTC`}>{s.active ? left(s.until, clock.value) : time(s.until)}</time></td>
+      <td class="tight" data-label="by">{s.by}</td>
       <td class="right" data-label="let pass">{plural(s.allowed, "segment")}</td>
-      <td data-label="state">{stateOf(s)}</td>
+      <td class="tight" data-label="state">{stateOf(s)}</td>
       <td class="right">{!s.revokedAt && stateOf(s) !== "Over" && may.value.respond && <button type="button" class="small" onClick={() => void revoke()}>Revoke</button>}</td>
     </tr>
   );

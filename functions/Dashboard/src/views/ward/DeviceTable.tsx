@@ -10,14 +10,14 @@ import { count, time } from "../../logic/format";
 import { link } from "../../logic/route";
 import { live, overview } from "../../state/ward";
 
-const columns = [{ name: "Device" }, { name: "State" }, { name: "Score against threshold" }, { name: "Last seen" }, { name: "Open incidents" }];
+const columns = [{ name: "Device" }, { name: "State" }, { name: "Score" }, { name: "Last seen" }, { name: "Open" }];
 
 export function DeviceTable({ devices, known }: { devices: readonly DeviceState[]; known: boolean }) {
   const loading = live.value === "connecting" || (overview.value?.devices ?? 0) > 0;
   const empty = known ? <Empty icon="search" title="No device fits">Take a filter away to see more.</Empty>
     : loading ? <Loading lines={12} /> : <Empty icon="ward" title="No device has been seen yet">Devices appear as soon as they talk.</Empty>;
   return (
-    <VirtualTable label="Devices" class="device-rows" columns={columns} items={devices} rowHeight={42} cardHeight={78} keyOf={d => d.device.id}
+    <VirtualTable label="Devices" class="device-rows" columns={columns} items={devices} rowHeight={48} cardHeight={78} keyOf={d => d.device.id}
                   rowClass={d => (d.state === "Incident" ? "alarm" : "")} row={d => <Cells device={d} />} empty={empty} />
   );
 }

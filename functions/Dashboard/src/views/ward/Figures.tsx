@@ -9,6 +9,7 @@ import { setQuery } from "../../state/router";
 import { devices, overview } from "../../state/ward";
 
 const severities = ["Critical", "High", "Medium", "Low"];
+const shown = 2;
 
 /** The ward in figures; each state is also a filter of the devices below. */
 export function Figures({ state }: { state: string }) {
@@ -26,7 +27,7 @@ export function Figures({ state }: { state: string }) {
       </div>
       <a class="figure" href={link("incidents")}>
         <span class="name">Open incidents</span><span class="number">{ward ? count(openCount(ward)) : "–"}</span>
-        <span class="parts">{ward && severities.filter(s => openOf(ward, s)).map(s => <span key={s} class={`severity ${s}`}>{count(openOf(ward, s))} {s.toLowerCase()}</span>)}</span>
+        <span class="parts">{ward && severities.filter(s => openOf(ward, s)).slice(0, shown).map(s => <span key={s} class={`severity ${s}`}>{count(openOf(ward, s))} {s.toLowerCase()}</span>)}</span>
       </a>
       <div class="figure">
         <span class="name">Packets a second</span><span class="number">{ward ? compact(Math.round(ward.packetsPerSecond)) : "–"}</span>

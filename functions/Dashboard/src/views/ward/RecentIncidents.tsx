@@ -4,7 +4,7 @@ import { Panel } from "../../components/Panel";
 import { SeverityBadge } from "../../components/SeverityBadge";
 import { Empty, Loading } from "../../components/Status";
 import type { Incident } from "../../api/types";
-import { likeness } from "../../logic/incidents";
+import { cause, likeness } from "../../logic/incidents";
 import { link } from "../../logic/route";
 import { acknowledge } from "../../state/acts";
 import { narrow } from "../../state/narrow";
@@ -29,7 +29,7 @@ function Card({ incident: i }: { incident: Incident }) {
     <li>
       <p class="line"><SeverityBadge severity={i.severity} /><span class="dim end"><Moment at={i.openedAt} /></span></p>
       <p class="line"><a class="over cut" href={link("incidents", i.id)}>{i.device.id}</a><span class="cut like">{likeness(i)}</span></p>
-      <p class="summary">{i.summary}</p>
+      <p class="summary" title={i.summary}>{cause(i)}</p>
       <p class="line foot">
         {i.acknowledgedBy ? <span class="dim cut"><Icon name="eye" size={13} /> {i.acknowledgedBy} is looking</span>
           : may.value.respond ? <button type="button" class="small" onClick={() => void acknowledge(i)}>Acknowledge</button> : <span class="dim">Nobody is looking yet</span>}
