@@ -60,7 +60,7 @@ export function VirtualTable<T>(props: Props<T>) {
     return here >= 0 && (props.onKey?.(key, items[here]!) ?? false);
   });
   useEffect(() => {
-    if (!focusNext.current || current === null) return;
+    if (!focusNext.current || current === null || current !== at.current) return;
     const link = body.current!.querySelector<HTMLElement>("[aria-current] a");
     if (link) { focusNext.current = false; link.focus({ preventScroll: true }); }
   });
