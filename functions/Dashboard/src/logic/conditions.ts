@@ -1,4 +1,4 @@
-import type { Condition, DeviceState } from "../api/types";
+import type { Condition, DeviceState, Severity } from "../api/types";
 
 /** From the worst to the calmest. */
 export const conditions: readonly Condition[] = ["Incident", "Silent", "Strange", "Learning", "Normal", "Unheard"];
@@ -11,8 +11,11 @@ export const deviceSorts: [string, string][] = [["", "Worst first"], ["name", "B
 
 const byName = (a: DeviceState, b: DeviceState): number => (a.device.id < b.device.id ? -1 : a.device.id > b.device.id ? 1 : 0);
 
+const severities: readonly (Severity | null)[] = [null, "Low", "Medium", "High", "Critical"];
+const severityOf = (d: DeviceState): number => severities.indexOf(d.worst);
+
 const orders: Record<string, (a: DeviceState, b: DeviceState) => number> = {
-  "": (a, b) => rank.get(a.state)! - rank.get(b.state)! || byName(a, b),
+  "": (a, b) => rank.get(a.state)! - rank.get(b.state)! || severityOf(b) - severityOf(a) || byName(a, b),
   name: byName,
   score: (a, b) => relative(b) - relative(a) || byName(a, b),
   seen: (a, b) => (b.lastSeen ?? "").localeCompare(a.lastSeen ?? "") || byName(a, b),

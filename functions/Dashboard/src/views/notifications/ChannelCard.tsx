@@ -24,8 +24,9 @@ export function ChannelCard({ channel: c, reload }: { channel: Channel; reload: 
       <p class="line"><span class={`health ${c.isHealthy ? "good" : "bad"}`}><Icon name={c.isHealthy ? "check" : "cross"} size={13} />{c.isHealthy ? "Works" : "Fails"}</span><b class="cut">{c.name}</b>
         {may.value.respond && <button type="button" class="small end" disabled={busy} onClick={() => void test()}>{busy ? "Sending …" : "Test"}</button>}</p>
       <p class="dim cut" title={c.target}>{c.type} · {c.target}</p>
-      <p class="dim small">Last delivered {c.lastDeliveredAt ? `${time(c.lastDeliveredAt)} UTC` : "never"} · {count(c.waiting)} waiting · {count(c.failed)} failed</p>
-      <p class="error cut" title={c.lastError ?? undefined}>{c.isHealthy ? "" : c.lastError}</p>
+      <p class="dim small">{count(c.waiting)} waiting · {count(c.failed)} failed</p>
+      <p class={c.isHealthy ? "dim small cut" : "error small cut"} title={c.lastError ?? undefined}>
+        {!c.isHealthy ? c.lastError : c.lastDeliveredAt ? `Last delivered ${time(c.lastDeliveredAt)} UTC` : "Nothing delivered yet"}</p>
     </li>
   );
 }
