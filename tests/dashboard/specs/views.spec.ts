@@ -85,3 +85,15 @@ test("The switch of colours goes from the system's to light to dark, and is kept
   await page.reload();
   expect(await colours()).not.toBe(light);
 });
+
+test.describe("with a history of a year", () => {
+  test.use({ options: { incidents: 100_000 } });
+  test("Patterns ask for the chosen range alone, by the ward's clock", async ({ page, host }) => {
+    await page.goto("/#/patterns?range=week");
+    await expect(page.locator(".chart:has(canvas)")).toHaveCount(4);
+    const asked = () => host.requests.filter(r => r.includes("/timeline"));
+    expect(new Set(asked())).toEqual(new Set([`GET /timeline?${new URLSearchParams({ from: "2026-02-23T14:30:00.000Z" }).toString()}`]));
+    await page.getByRole("button", { name: "All" }).click();
+    await expect.poll(() => asked().at(-1)).toBe("GET /timeline");
+  });
+});

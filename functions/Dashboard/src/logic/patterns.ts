@@ -2,6 +2,7 @@ import type { EChartsCoreOption } from "echarts/core";
 import type { ClassHour, DeviceHour, Minute } from "../api/types";
 import { binned, bucketsOf } from "./buckets";
 import { axis, base, legend, styleOf } from "./chartStyle";
+import { count } from "./format";
 import { techniqueText } from "./techniques";
 
 const unnamed = "not named";
@@ -68,6 +69,6 @@ export function techniquesOption(rows: readonly ClassHour[], dark: boolean): ECh
     ...base(s), grid: { left: 8, right: 40, top: 8, bottom: 6, containLabel: true },
     xAxis: { ...axis(s), type: "value", minInterval: 1 },
     yAxis: { ...axis(s), type: "category", data: counts.map(([name]) => name), splitLine: { show: false }, axisLabel: { ...axis(s).axisLabel, width: 190, overflow: "break", lineHeight: 14, interval: 0 } },
-    series: [{ name: "Incidents", type: "bar", data: counts.map(([, n]) => n), barMaxWidth: 20, label: { show: true, position: "right", color: s.ink }, itemStyle: { borderRadius: [0, 3, 3, 0] } }],
+    series: [{ name: "Incidents", type: "bar", data: counts.map(([, n]) => n), barMaxWidth: 20, label: { show: true, position: "right", color: s.ink, formatter: ({ value }: { value: number }) => count(value) }, itemStyle: { borderRadius: [0, 3, 3, 0] } }],
   };
 }

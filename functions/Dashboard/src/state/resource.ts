@@ -4,14 +4,15 @@ import { get, Problem, reason } from "../api/client";
 export interface Failed { status: number; text: string }
 export interface Resource<T> { data: T | null; error: Failed | null; reload: () => void }
 
-interface State<T> { path: string; data: T | null; error: Failed | null }
+interface State<T> { path: string | null; data: T | null; error: Failed | null }
 
-/** Fetches a path of the API, and again when the path or one of `when` changes. Old data stays until the new is there: nothing jumps. */
-export function useResource<T>(path: string, when: readonly unknown[] = []): Resource<T> {
+/** Fetches a path of the API (null: none yet), and again when the path or one of `when` changes. Old data stays until the new is there: nothing jumps. */
+export function useResource<T>(path: string | null, when: readonly unknown[] = []): Resource<T> {
   const [state, setState] = useState<State<T>>({ path, data: null, error: null });
   const [asked, ask] = useState(0);
   const latest = useRef(0);
   useEffect(() => {
+    if (path === null) return;
     const number = ++latest.current;
     const abort = new AbortController();
     get<T>(path, abort.signal)

@@ -5,10 +5,11 @@ export function useThrottled<T>(value: T, milliseconds: number): T {
   const [shown, setShown] = useState(value);
   const last = useRef(0);
   useEffect(() => {
+    if (value === shown) return;
     const wait = Math.max(0, last.current + milliseconds - Date.now());
     const timer = setTimeout(() => { last.current = Date.now(); setShown(value); }, wait);
     return () => clearTimeout(timer);
-  }, [value, milliseconds]);
+  }, [value, shown, milliseconds]);
   return shown;
 }
 

@@ -8,7 +8,7 @@ import { classesOption, frequencyOption, heatOption, techniquesOption } from "..
 import { useResource } from "../../state/resource";
 import { route, setQuery } from "../../state/router";
 import { useThrottled } from "../../state/throttled";
-import { changes, clock } from "../../state/ward";
+import { changes, clock, live, overview } from "../../state/ward";
 import { ChartPanel } from "./ChartPanel";
 
 const hourMs = 3_600_000;
@@ -24,9 +24,11 @@ export function PatternsView() {
   const changed = useThrottled(changes.incidents.value, redrawn);
   const end = useThrottled(clock.value?.slice(0, 16) ?? null, redrawn);
   const from = useMemo(() => (hours && end ? new Date(Date.parse(`${end}Z`) - hours * hourMs).toISOString() : ""), [hours, end]);
-  const minutes = useResource<Minute[]>(`/timeline${query({ from })}`, [changed]);
-  const byDevice = useResource<DeviceHour[]>(`/activity/devices${query({ from, most: busiest })}`, [changed]);
-  const byClass = useResource<ClassHour[]>(`/activity/classes${query({ from })}`, [changed]);
+  // Without the clock nobody knows when the range begins.
+  const ask = (path: string) => (hours && (!overview.value && live.value !== "lost" || clock.value && !end) ? null : path);
+  const minutes = useResource<Minute[]>(ask(`/timeline${query({ from })}`), [changed]);
+  const byDevice = useResource<DeviceHour[]>(ask(`/activity/devices${query({ from, most: busiest })}`), [changed]);
+  const byClass = useResource<ClassHour[]>(ask(`/activity/classes${query({ from })}`), [changed]);
   const frequency = useMemo(() => (dark: boolean) => frequencyOption(minutes.data ?? [], dark), [minutes.data]);
   const heat = useMemo(() => (dark: boolean) => heatOption(byDevice.data ?? [], dark), [byDevice.data]);
   const classes = useMemo(() => (dark: boolean) => classesOption(byClass.data ?? [], dark), [byClass.data]);
