@@ -4,6 +4,7 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testDir: ".",
   testMatch: ["unit/**/*.test.ts", "specs/**/*.spec.ts"],
+  testIgnore: process.env.IOMTAD_SCREENS ? [] : ["specs/screens.spec.ts"],
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -4,7 +4,6 @@ const folder = process.env.IOMTAD_SCREENS;
 
 /** Pictures for people to look at: `npm run screens`. */
 test.describe("pictures", () => {
-  test.skip(!folder, "made on demand");
   for (const colorScheme of ["light", "dark"] as const) {
     for (const [size, width, height] of [["wide", 1280, 800], ["phone", 390, 844]] as const) {
       test.describe(`${colorScheme} ${size}`, () => {
@@ -24,7 +23,6 @@ test.describe("pictures", () => {
 });
 
 test.describe("pictures of", () => {
-  test.skip(!folder, "made on demand");
   for (const colorScheme of ["light", "dark"] as const) {
     test.describe(colorScheme, () => {
       test.use({ colorScheme, options: { attacksInHistory: ["i-000002", "i-000009"] } });
