@@ -1,30 +1,31 @@
 import { useEffect } from "preact/hooks";
 import { locked } from "./api/client";
-import { Help } from "./components/Help";
 import { Login } from "./components/Login";
 import { Shell } from "./components/Shell";
 import { Toasts } from "./components/Toasts";
-import { helpShown } from "./keys";
-import { route } from "./router";
-import { IncidentView } from "./views/IncidentView";
-import { IncidentsView } from "./views/IncidentsView";
-import { ModelsView } from "./views/ModelsView";
-import { NotificationsView } from "./views/NotificationsView";
-import { PatternsView } from "./views/PatternsView";
-import { SuppressionsView } from "./views/SuppressionsView";
-import { WardView } from "./views/WardView";
+import { KeysDialog } from "./dialogs/KeysDialog";
+import { title } from "./logic/format";
+import { helpShown } from "./state/keys";
+import { route } from "./state/router";
+import { IncidentView } from "./views/incident/IncidentView";
+import { IncidentsView } from "./views/incidents/IncidentsView";
+import { ModelsView } from "./views/models/ModelsView";
+import { NotificationsView } from "./views/notifications/NotificationsView";
+import { PatternsView } from "./views/patterns/PatternsView";
+import { SuppressionsView } from "./views/suppressions/SuppressionsView";
+import { WardView } from "./views/ward/WardView";
 
 export function App() {
   const { view, id } = route.value;
   useEffect(() => {
-    document.title = `${view} · IoMTAD`;
+    document.title = `${title(view)} · IoMTAD`;
     document.getElementById("main")?.scrollTo(0, 0);
   }, [view, id]);
-  if (locked.value) return <main><Login /></main>;
+  if (locked.value) return <Login />;
   return (
     <>
       <Shell>{content(view, id)}</Shell>
-      {helpShown.value && <Help />}
+      {helpShown.value && <KeysDialog />}
       <Toasts />
     </>
   );

@@ -1,52 +1,54 @@
-import { headers, locked } from "./client";
-
-export type Message = { type: string; data: unknown };
+import { bearer, key, locked } from "./client";
+import { cutEvents, parseEvent, type Message } from "./sse";
 
 const firstWait = 1000;
-const longestWait = 15000;
+const longestWait = 15_000;
 
 /**
  * Reads the host's server-sent events until it is aborted, and connects again when the stream breaks. By fetch, since an EventSource cannot
  * carry a key.
  */
-export async function follow(onMessage: (message: Message) => void, onState: (live: boolean) => void, signal: AbortSignal): Promise<void> {
-  for (let wait = firstWait; !signal.aborted; wait = Math.min(wait * 2, longestWait)) {
+export async function follow(onMessage: (message: Message) => void, onState: (live: boolean) => void, abort: AbortSignal): Promise<void> {
+  for (let wait = firstWait; !abort.aborted; wait = Math.min(wait * 2, longestWait)) {
     try {
-      const response = await fetch("/api/v1/stream", { headers: headers(), signal });
+      const response = await fetch("/api/v1/stream", { headers: { Accept: "text/event-stream", ...bearer(key.value) }, signal: abort });
       if (response.status === 401) locked.value = true;
       if (response.ok && response.body) {
-        onState(true);
         wait = firstWait;
+        onState(true);
         await read(response.body, onMessage);
       }
     } catch {
       // The host is gone, or the network is: we come back.
     }
+    if (abort.aborted) return;
     onState(false);
-    if (locked.value || signal.aborted) return;
-    await new Promise(resolve => setTimeout(resolve, wait));
+    if (locked.value) return;
+    await pause(wait, abort);
   }
 }
 
 async function read(body: ReadableStream<Uint8Array>, onMessage: (message: Message) => void): Promise<void> {
-  const reader = body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader();
-  let rest = "";
-  for (;;) {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  for (let rest = ""; ;) {
     const { value, done } = await reader.read();
     if (done) return;
-    const blocks = (rest + value).split("\n\n");
-    rest = blocks.pop()!;
-    for (const block of blocks) parse(block, onMessage);
+    const cut = cutEvents(rest + decoder.decode(value, { stream: true }));
+    rest = cut.rest;
+    for (const block of cut.blocks) {
+      const message = parseEvent(block);
+      if (message) onMessage(message);
+    }
   }
 }
 
-/** One event: lines `event: …` and `data: …` (HTML standard, section 9.2.6). */
-export function parse(block: string, onMessage: (message: Message) => void): void {
-  let type = "message";
-  const data: string[] = [];
-  for (const line of block.split("\n")) {
-    if (line.startsWith("event:")) type = line.slice(6).trim();
-    else if (line.startsWith("data:")) data.push(line.slice(5).replace(/^ /, ""));
-  }
-  if (data.length) onMessage({ type, data: JSON.parse(data.join("\n")) });
+/** Ends early when the network is there again. */
+function pause(milliseconds: number, abort: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const end = () => { clearTimeout(timer); removeEventListener("online", end); resolve(); };
+    const timer = setTimeout(end, milliseconds);
+    addEventListener("online", end);
+    abort.addEventListener("abort", end, { once: true });
+  });
 }

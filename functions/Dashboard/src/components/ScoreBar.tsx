@@ -1,16 +1,20 @@
-import { score as text } from "../format";
+import { score as text } from "../logic/format";
 
 /** The score against the threshold, which stands in the middle of the bar. */
-export function ScoreBar({ score, threshold }: { score: number | null; threshold: number }) {
-  if (score === null || !(threshold > 0)) return <span class="dim">–</span>;
-  const share = Math.max(0, Math.min(100, 50 * score / threshold));
+export function ScoreBar({ score, threshold }: { score: number | string | null; threshold: number | null }) {
+  if (score === null) return <span class="score"><span class="faint">no score yet</span></span>;
+  const value = typeof score === "number" ? score : Infinity;
+  const over = threshold !== null && value > threshold;
+  const share = threshold !== null && threshold > 0 ? Math.max(0, Math.min(100, 50 * value / threshold)) : 0;
   return (
     <span class="score">
-      <svg class={score > threshold ? "bar over" : "bar"} viewBox="0 0 100 8" preserveAspectRatio="none" role="img"
-           aria-label={`score ${text(score)}, threshold ${text(threshold)}`}>
-        <rect class="track" width="100" height="8" /><rect class="fill" width={share} height="8" /><rect class="mark" x="49.5" width="1" height="8" />
-      </svg>
-      <span class="number">{text(score)}</span>
+      {threshold !== null && threshold > 0 && (
+        <svg class={over ? "bar over" : "bar calm"} viewBox="0 0 100 8" preserveAspectRatio="none" role="img"
+             aria-label={`score ${text(score)}, threshold ${text(threshold)}${over ? ": strange" : ""}`}>
+          <rect class="track" width="100" height="8" rx="2" /><rect class="fill" width={share} height="8" rx="2" /><rect class="mark" x="49.3" width="1.4" height="8" />
+        </svg>
+      )}
+      <span class={over ? "value over" : "value"}>{text(score)}</span>
     </span>
   );
 }

@@ -1,43 +1,33 @@
 import type { ComponentChildren } from "preact";
-import { count, timeOfDay } from "../format";
-import { helpShown } from "../keys";
-import { link, route } from "../router";
-import { live, me, overview } from "../state/ward";
-import { theme, type Theme } from "../theme";
-
-const views: [string, string][] = [
-  ["ward", "Ward"], ["incidents", "Incidents"], ["patterns", "Patterns"], ["suppressions", "Suppressions"], ["models", "Models"], ["notifications", "Notifications"],
-];
-const themes: Theme[] = ["system", "light", "dark"];
+import { forget } from "../api/client";
+import { time } from "../logic/format";
+import { link } from "../logic/route";
+import { helpShown } from "../state/keys";
+import { me, overview } from "../state/ward";
+import { Icon } from "./Icon";
+import { LiveMark } from "./LiveMark";
+import { Nav } from "./Nav";
+import { ThemeSwitch } from "./ThemeSwitch";
 
 /** What stands around every view: where one can go, and how the host is. */
 export function Shell({ children }: { children: ComponentChildren }) {
   const ward = overview.value;
-  const here = route.value.view;
-  const open = ward ? Object.values(ward.open).reduce((a, b) => a + b, 0) : 0;
-  const failed = ward?.notifications.failed ?? 0;
   return (
     <div class="shell">
       <a class="skip" href="#main" onClick={e => { e.preventDefault(); document.getElementById("main")!.focus(); }}>To the content</a>
+      <aside>
+        <a class="brand" href={link("ward")}><img src="./icon.svg" alt="" width="24" height="24" />IoMTAD</a>
+        <Nav />
+      </aside>
       <header>
-        <a class="brand" href={link("ward")}><img src="./icon.svg" alt="" width="24" height="24" /> IoMTAD</a>
-        <nav aria-label="Views">
-          {views.map(([view, name]) => (
-            <a key={view} href={link(view)} aria-current={here === view ? "page" : undefined}>
-              {name}
-              {view === "incidents" && open > 0 && <span class="count" aria-label={`${open} open`}>{count(open)}</span>}
-              {view === "notifications" && failed > 0 && <span class="count bad" aria-label={`${failed} failed`}>{count(failed)}</span>}
-            </a>
-          ))}
-        </nav>
-        <div class="host">
-          <span class={live.value ? "live" : "live lost"} role="status">{live.value ? "live" : "reconnecting …"}</span>
-          <span class="dim activity">{ward ? `${ward.activity} · ${timeOfDay(ward.clock)} UTC` : " "}</span>
-          <select aria-label="Colours" value={theme.value} onChange={e => { theme.value = e.currentTarget.value as Theme; }}>
-            {themes.map(t => <option key={t} value={t}>{t}</option>)}
-          </select>
-          <button type="button" class="quiet" aria-label="Keys" onClick={() => { helpShown.value = true; }}>?</button>
-          {me.value && !me.value.loopback && <span class="dim">{me.value.name}</span>}
+        <LiveMark />
+        <span class="activity cut" title={ward?.activity}>{ward?.activity}</span>
+        <span class="clock" title="The ward's own clock: the time of the traffic">{ward?.clock ? `${time(ward.clock)} UTC` : ""}</span>
+        <div class="tools">
+          {me.value && !me.value.loopback && <><span class="dim account cut">{me.value.name}, {me.value.role}</span>
+            <button type="button" class="bare" aria-label="Sign out" title="Sign out" onClick={forget}><Icon name="leave" /></button></>}
+          <ThemeSwitch />
+          <button type="button" class="bare" aria-label="Keys" title="Keys (?)" onClick={() => { helpShown.value = true; }}><Icon name="keys" /></button>
         </div>
       </header>
       <main id="main" tabIndex={-1}>{children}</main>

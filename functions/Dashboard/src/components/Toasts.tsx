@@ -1,15 +1,15 @@
-import { signal } from "@preact/signals";
-
-const shown = signal<{ id: number; text: string; bad: boolean }[]>([]);
-let last = 0;
-
-/** Says in passing how an act went; screen readers hear it too. */
-export function say(text: string, bad = false): void {
-  const id = ++last;
-  shown.value = [...shown.value, { id, text, bad }];
-  setTimeout(() => { shown.value = shown.value.filter(t => t.id !== id); }, bad ? 9000 : 4000);
-}
+import { dismiss, toasts } from "../state/toasts";
+import { Icon } from "./Icon";
 
 export function Toasts() {
-  return <div class="toasts" role="status" aria-live="polite">{shown.value.map(t => <p key={t.id} class={t.bad ? "bad" : ""}>{t.text}</p>)}</div>;
+  return (
+    <div class="toasts" role="status" aria-live="polite">
+      {toasts.value.map(t => (
+        <p key={t.id} class={t.bad ? "bad" : ""}>
+          <Icon name={t.bad ? "incidents" : "check"} /><span>{t.text}</span>
+          <button type="button" class="bare" aria-label="Dismiss" onClick={() => dismiss(t.id)}><Icon name="cross" size={14} /></button>
+        </p>
+      ))}
+    </div>
+  );
 }
