@@ -11,7 +11,7 @@ export function Similar({ incidents }: { incidents: readonly Incident[] }) {
     <Panel title="Similar ones before">
       {incidents.length === 0 ? <Empty icon="search" title="None on record" /> : (
         <ul class="similar">{incidents.map(i => (
-          <li key={i.id}><a class="cover cut" href={link("incidents", i.id)}>{i.device.id}</a><span class="dim cut">{likeness(i)}</span><StandingBadge incident={i} /><span class="dim end"><Moment at={i.openedAt} /></span></li>
+          <li key={i.id}><a class="stretched cut" href={link("incidents", i.id)}>{i.device.id}</a><span class="dim cut">{likeness(i)}</span><StandingBadge incident={i} /><span class="dim end"><Moment at={i.openedAt} /></span></li>
         ))}</ul>
       )}
     </Panel>

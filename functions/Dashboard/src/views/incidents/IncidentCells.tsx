@@ -14,7 +14,7 @@ export function IncidentCells({ incident: i, onClose }: { incident: Incident; on
     <>
       <div role="cell" class="worst"><SeverityBadge severity={i.severity} /></div>
       <div role="cell" class="main">
-        <a class="cover cut" href={link("incidents", i.id)} title={i.device.id}>{i.device.id}</a>
+        <a class="stretched cut" href={link("incidents", i.id)} title={i.device.id}>{i.device.id}</a>
         <span class="dim cut">{i.device.kind} · {i.device.ward}</span>
       </div>
       <div role="cell" class="what">

@@ -44,6 +44,6 @@ const parts: [keyof AllowRule, string][] = [["class", "class"], ["feature", "led
 function What({ suppression: s }: { suppression: Suppression }) {
   const { rule } = s;
   if (rule) return <>{parts.filter(([name]) => rule[name]).map(([name, text]) => `${text} ${rule[name]}`).join(", ") || "everything of it"}</>;
-  if (s.incidentId) return <>what <a href={link("incidents", s.incidentId)}>{s.incidentId}</a> showed</>;
+  if (s.incidentId) return <>as shown by <a href={link("incidents", s.incidentId)}>{s.incidentId}</a></>;
   return <>nobody is told</>;
 }

@@ -26,7 +26,7 @@ function Cells({ device: d }: { device: DeviceState }) {
   return (
     <>
       <div role="cell" class="main">
-        <a class="cover cut" href={link("incidents", null, { deviceId: d.device.id, state: "all" })} title={d.device.id}>{d.device.id}</a>
+        <a class="stretched cut" href={link("incidents", null, { deviceId: d.device.id, state: "all" })} title={d.device.id}>{d.device.id}</a>
         <span class="dim cut" title={`${d.device.kind}, ${d.device.ward}, ${d.device.address}`}>{d.device.kind} · {d.device.ward}</span>
       </div>
       <div role="cell" class="where"><StateBadge state={d.state} />{d.mutedUntil && <span class="muted" title={`Muted until ${time(d.mutedUntil)} UTC`}><Icon name="mute" size={13} /><span class="hidden">muted</span></span>}</div>

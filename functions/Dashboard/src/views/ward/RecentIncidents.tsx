@@ -28,7 +28,7 @@ function Card({ incident: i }: { incident: Incident }) {
   return (
     <li>
       <p class="line"><SeverityBadge severity={i.severity} /><span class="dim end"><Moment at={i.openedAt} /></span></p>
-      <p class="line"><a class="cover cut" href={link("incidents", i.id)}>{i.device.id}</a><span class="cut like">{likeness(i)}</span></p>
+      <p class="line"><a class="stretched cut" href={link("incidents", i.id)}>{i.device.id}</a><span class="cut like">{likeness(i)}</span></p>
       <p class="summary" title={i.summary}>{cause(i)}</p>
       <p class="line foot">
         {i.acknowledgedBy ? <span class="dim cut"><Icon name="eye" size={13} /> {i.acknowledgedBy} is looking</span>
