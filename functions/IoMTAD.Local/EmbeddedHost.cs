@@ -3,6 +3,7 @@ using IoMTAD.Api.Live;
 using IoMTAD.Local.Capture;
 using IoMTAD.Local.Commands;
 using IoMTAD.Local.Views;
+using Microsoft.Extensions.Logging;
 
 namespace IoMTAD.Local;
 
@@ -16,10 +17,10 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     private Task following = Task.CompletedTask;
     private WebPage? page;
 
-    private EmbeddedHost(OpenStore open, LiveWard ward)
+    private EmbeddedHost(OpenStore open, LiveWard ward, ILoggerFactory logs)
     {
         (this.open, Ward) = (open, ward);
-        Feed = new EventFeed(open.Events, TimeProvider.System);
+        Feed = new EventFeed(open.Events, TimeProvider.System, logs.CreateLogger<EventFeed>());
         standing = new StandingFeed(open.Reads, decisions =>
         {
             ward.Decided(decisions);
@@ -43,9 +44,9 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     /// <param name="options">Null for no page.</param>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<EmbeddedHost> StartAsync(
-        OpenStore open, LiveWard ward, INotificationDesk notifications, PageOptions? options, CancellationToken cancellation)
+        OpenStore open, LiveWard ward, INotificationDesk notifications, PageOptions? options, ILoggerFactory logs, CancellationToken cancellation)
     {
-        var host = new EmbeddedHost(open, ward);
+        var host = new EmbeddedHost(open, ward, logs);
         try
         {
             var from = await open.Events.ReadHeadAsync(cancellation) + 1;

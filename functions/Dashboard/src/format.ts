@@ -10,7 +10,8 @@ export function quantity(value: number, unit: string): string {
   return ["count", "packets/s", ""].includes(unit) ? text : `${text} ${unit}`;
 }
 
-export const score = (value: number | string | null): string => (typeof value === "number" ? short.format(value) : value ?? "–");
+/** Two decimals tell scores apart; they arrive as text where they are no finite number. */
+export const score = (value: number | string | null): string => (typeof value === "number" ? value.toFixed(value < 100 ? 2 : 0) : value ?? "–");
 
 export const percent = (value: number): string => `${short.format(100 * value)} %`;
 
@@ -19,7 +20,7 @@ export const time = (iso: string | null): string => (iso ? iso.slice(0, 19).repl
 
 export const timeOfDay = (iso: string | null): string => (iso ? iso.slice(11, 19) : "–");
 
-const units: [number, string][] = [[86400, "d"], [3600, "h"], [60, "min"], [1, "s"]];
+const units: [number, string][] = [[86400, "d"], [3600, "h"], [60, "m"], [1, "s"]];
 
 /** How long before `now`, in the largest fitting unit; both in traffic time. */
 export function ago(iso: string | null, now: string | null): string {
@@ -27,7 +28,7 @@ export function ago(iso: string | null, now: string | null): string {
   const seconds = Math.max(0, (Date.parse(now) - Date.parse(iso)) / 1000);
   if (seconds < 1) return "now";
   const [size, unit] = units.find(([size]) => seconds >= size)!;
-  return `${Math.floor(seconds / size)} ${unit}`;
+  return `${Math.floor(seconds / size)}${unit}`;
 }
 
 /** `TrueAttack` as `true attack`. */

@@ -18,7 +18,7 @@ export function frequencyOption(minutes: readonly Minute[]): EChartsCoreOption {
     xAxis: { type: "time" }, yAxis: [{ type: "value", name: "segments" }, { type: "value", name: "incidents", minInterval: 1, splitLine: { show: false } }],
     series: [
       { name: "strange segments", type: "bar", barMaxWidth: 6, data: minutes.map(m => [m.minute, m.strangeSegments]) },
-      { name: "incidents opened", type: "line", yAxisIndex: 1, showSymbol: minutes.length < 100, data: minutes.map(m => [m.minute, m.incidentsOpened]) },
+      { name: "incidents opened", type: "line", yAxisIndex: 1, lineStyle: { opacity: 0 }, symbolSize: 7, data: minutes.filter(m => m.incidentsOpened > 0).map(m => [m.minute, m.incidentsOpened]) },
     ],
   };
 }
@@ -32,7 +32,7 @@ export function heatOption(rows: readonly DeviceHour[]): { option: EChartsCoreOp
     option: {
       ...base, grid: { ...frame, bottom: 50 }, tooltip: {},
       xAxis: { type: "category", data: hours.map(h => h.slice(5, 13).replace("T", " ") + "h") }, yAxis: { type: "category", data: devices },
-      visualMap: { min: 0, max: most, orient: "horizontal", left: "center", bottom: 0, calculable: false, inRange: { color: ["#cfe3ff", "#f2a33a", "#c1272d"] } },
+      visualMap: { min: 0, max: most, orient: "horizontal", text: [`${most} segments`, "none"], left: "center", bottom: 0, calculable: false, inRange: { color: ["#cfe3ff", "#f2a33a", "#c1272d"] } },
       series: [{ type: "heatmap", data: rows.map(r => [hours.indexOf(r.hour), devices.indexOf(r.deviceId), r.strangeSegments]) }],
     },
   };

@@ -1,11 +1,12 @@
 using System.Data.Common;
 using System.Threading.Channels;
 using IoMTAD.Recording;
+using Microsoft.Extensions.Logging;
 
 namespace IoMTAD.Api.Live;
 
 /// <summary>Follows the record: hands each event to the listeners once, in the order of commits, whichever process committed it.</summary>
-public sealed class EventFeed(IEventStore store, TimeProvider time)
+public sealed class EventFeed(IEventStore store, TimeProvider time, ILogger<EventFeed> log)
 {
     private const int BatchSize = 1000;
 
@@ -34,7 +35,8 @@ public sealed class EventFeed(IEventStore store, TimeProvider time)
             }
             catch (Exception e) when (e is DbException or IOException)
             {
-                // The store does not answer: nothing is lost, only late.
+                // Nothing is lost, only late.
+                log.LogWarning("The event store does not answer the feed: {Message}", e.Message);
                 wait = AfterFault;
             }
             await using var alarm = time.CreateTimer(_ => Wake(), null, wait, Timeout.InfiniteTimeSpan);
@@ -47,9 +49,23 @@ public sealed class EventFeed(IEventStore store, TimeProvider time)
     {
         await foreach (var batch in store.ReadAllAsync(position, cancellation).Chunk(BatchSize).WithCancellation(cancellation))
         {
-            foreach (var listener in listeners) await listener(batch, cancellation);
+            foreach (var listener in listeners) await TellAsync(listener, batch, cancellation);
             position = batch[^1].Position + 1;
         }
         return position;
+    }
+
+    // An event that was tampered with, or a fault of one listener, must stop neither the others nor what comes after.
+    private async Task TellAsync(
+        Func<IReadOnlyList<StoredEvent>, CancellationToken, Task> listener, IReadOnlyList<StoredEvent> batch, CancellationToken cancellation)
+    {
+        try
+        {
+            await listener(batch, cancellation);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or DbException or IOException))
+        {
+            log.LogError(e, "A listener could not take the events from {First} to {Last}", batch[0].Position, batch[^1].Position);
+        }
     }
 }

@@ -12,7 +12,7 @@ namespace IoMTAD.Api.Live;
 /// <c>notifications</c>.</summary>
 public sealed class LiveStream(ILiveWard ward, IReadModels reads, OverviewOf overview, TimeProvider time)
 {
-    private const int DevicesPerMessage = 500, IncidentsAtFirst = 50, MessagesWaiting = 500;
+    private const int DevicesPerMessage = 500, IncidentsAtFirst = 50, IncidentsAtOnce = 50, MessagesWaiting = 500;
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock gate = new();
@@ -79,9 +79,11 @@ public sealed class LiveStream(ILiveWard ward, IReadModels reads, OverviewOf ove
         bool suppressions, notifications;
         lock (gate)
         {
-            (incidents, suppressions, notifications) = ([.. changedIncidents], suppressionsChanged, notificationsChanged);
-            changedIncidents.Clear();
+            // Of many at once, some wait for the next beat.
+            (incidents, suppressions, notifications) = ([.. changedIncidents.Take(IncidentsAtOnce)], suppressionsChanged, notificationsChanged);
             suppressionsChanged = notificationsChanged = false;
+            if (clients.Count == 0) changedIncidents.Clear();
+            else changedIncidents.ExceptWith(incidents);
             if (clients.Count == 0) return [];
         }
         List<SseItem<string>> messages = [];
@@ -89,7 +91,7 @@ public sealed class LiveStream(ILiveWard ward, IReadModels reads, OverviewOf ove
         var devices = snapshot.Devices.Where(d => !sent.TryGetValue(d.Id, out var before) || before != d).ToList();
         sent = snapshot.Devices.ToDictionary(d => d.Id, StringComparer.Ordinal);
         foreach (var chunk in devices.Chunk(DevicesPerMessage)) messages.Add(Item("devices", new { Items = chunk }));
-        foreach (var id in incidents.Take(IncidentsAtFirst))
+        foreach (var id in incidents)
             if (await reads.IncidentAsync(id, cancellation) is { } incident) messages.Add(Item("incident", incident));
         var now = Item("overview", await overview.FromAsync(snapshot, cancellation));
         if (now.Data != sentOverview) messages.Add(now);

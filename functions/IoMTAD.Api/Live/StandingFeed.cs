@@ -20,8 +20,9 @@ public sealed class StandingFeed(IReadModels reads, Action<StandingDecisions> ch
     /// <summary>Reads what holds now; older closings matter no more, nothing is gathered into those incidents.</summary>
     public async Task RestoreAsync(CancellationToken cancellation)
     {
-        foreach (var suppression in await reads.SuppressionsAsync(null, cancellation)) suppressions[suppression.Id] = suppression;
-        var since = await reads.TrafficClockAsync(cancellation) - PolicyOptions.Default.LongestPause;
+        var now = await reads.TrafficClockAsync(cancellation);
+        foreach (var suppression in await reads.SuppressionsAsync(now, cancellation)) suppressions[suppression.Id] = suppression;
+        var since = now - PolicyOptions.Default.LongestPause;
         var query = new IncidentQuery { Open = false, Sort = IncidentSort.LastSeenAt, Limit = PageSize };
         do
         {

@@ -45,8 +45,9 @@ public sealed class OutboxDispatcher(
         try
         {
             using var late = new CancellationTokenSource(settings.Timeout, time);
-            // A notifier that does not listen must not hold up its channel.
-            return (await notifier.NotifyAsync(message.Notification, late.Token).WaitAsync(late.Token), null);
+            // The notifier knows best what it broke off; one that does not listen must not hold up its channel.
+            var sending = notifier.NotifyAsync(message.Notification, late.Token);
+            return (await sending.WaitAsync(settings.Timeout + settings.LeaseMargin / 2, time), null);
         }
         catch (Exception e)
         {
@@ -60,10 +61,10 @@ public sealed class OutboxDispatcher(
         var (fault, wanted) = e switch
         {
             DeliveryException known => (known.Fault, known.RetryAt),
-            OperationCanceledException => (DeliveryFault.Unknown, null),
+            OperationCanceledException or TimeoutException => (DeliveryFault.Unknown, null),
             _ => (DeliveryFault.Temporary, null),
         };
-        var words = e is OperationCanceledException
+        var words = e is OperationCanceledException or TimeoutException
             ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"no answer within {settings.Timeout.TotalSeconds:0.#} s")
             : e.Message;
         var giveUp = fault == DeliveryFault.Permanent || (fault == DeliveryFault.Unknown && !notifier.TellsRepeats && !settings.ResendUnknown);

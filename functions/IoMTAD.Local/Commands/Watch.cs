@@ -33,7 +33,7 @@ internal sealed class Watch(
             },
         };
         ward.Begin("watching", scorer.Threshold, processor);
-        await using var host = await StartAsync(terminal, opened, ward, opened.Desk(notifications, responding.Wake), page, cancellation);
+        await using var host = await StartAsync(terminal, opened, ward, opened.Desk(notifications, responding.Wake), page, logs, cancellation);
         host.Watch(processor);
         await using var source = open();
         connect?.Invoke(source, processor);
@@ -55,19 +55,20 @@ internal sealed class Watch(
     public static async Task ShowAsync(Terminal terminal, string store, string? config, PageOptions page, CancellationToken cancellation)
     {
         await using var opened = OpenStore.Existing(store);
+        using var logs = Logs.To(terminal);
         var ward = new LiveWard(DeviceInventory.Empty) { Activity = "the record alone: no traffic is watched" };
         // Nobody sends here: what is put back waits for the next watch.
         var desk = opened.Desk(opened.Notifications(ConfigurationFile.Load(store, config), terminal.Console), () => { });
-        await using var host = await StartAsync(terminal, opened, ward, desk, page, cancellation);
+        await using var host = await StartAsync(terminal, opened, ward, desk, page, logs, cancellation);
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
     }
 
     private static async Task<EmbeddedHost> StartAsync(
-        Terminal terminal, OpenStore opened, LiveWard ward, NotificationDesk desk, PageOptions? page, CancellationToken cancellation)
+        Terminal terminal, OpenStore opened, LiveWard ward, NotificationDesk desk, PageOptions? page, ILoggerFactory logs, CancellationToken cancellation)
     {
         try
         {
-            var host = await EmbeddedHost.StartAsync(opened, ward, desk, page, cancellation);
+            var host = await EmbeddedHost.StartAsync(opened, ward, desk, page, logs, cancellation);
             if (host.Url is { } url) terminal.Error.WriteLine($"The page is on {url}; Ctrl-C stops.");
             return host;
         }

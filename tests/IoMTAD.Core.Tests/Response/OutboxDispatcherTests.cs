@@ -87,6 +87,19 @@ public sealed class OutboxDispatcherTests
     }
 
     [Theory]
+    [InlineData(DeliveryFault.Temporary, true)]
+    [InlineData(DeliveryFault.Unknown, false)]
+    public async Task When_the_time_is_up_the_notifier_says_what_it_broke_off(DeliveryFault fault, bool again)
+    {
+        outbox.Add("n1", "pager");
+        notifier.Waits = fault;
+        var dispatching = DispatchAsync();
+        time.Ring();
+        await dispatching;
+        Assert.Equal(again, outbox.Due["n1"] is not null);
+    }
+
+    [Theory]
     [InlineData(false, false, false)]
     [InlineData(false, true, true)]
     [InlineData(true, false, true)]
@@ -152,7 +165,32 @@ public sealed class OutboxDispatcherTests
     {
         public DateTimeOffset Now { get; set; } = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
 
+        private Action ring = () => { };
+        private int timers;
+
         public override DateTimeOffset GetUtcNow() => Now;
+
+        /// <summary>The first timer that was set goes off.</summary>
+        public void Ring() => ring();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var (before, first) = (ring, timers++ == 0);
+            ring = first ? () => callback(state) : before;
+            return new Silent();
+        }
+
+        private sealed class Silent : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+                // It rings by hand alone.
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
     }
 
     private sealed class FakeNotifier : INotifier
@@ -167,12 +205,22 @@ public sealed class OutboxDispatcherTests
 
         public bool TellsRepeats { get; set; }
 
-        public Task<string?> NotifyAsync(NotificationRequested notification, CancellationToken cancellation = default)
+        /// <summary>It waits for its time to be up, and says this then.</summary>
+        public DeliveryFault? Waits { get; set; }
+
+        public async Task<string?> NotifyAsync(NotificationRequested notification, CancellationToken cancellation = default)
         {
             Attempts++;
-            if (Fault is not null) return Task.FromException<string?>(Fault);
+            if (Waits is { } fault)
+            {
+                var over = new TaskCompletionSource();
+                await using var registration = cancellation.Register(over.SetResult);
+                await over.Task;
+                throw new DeliveryException("too late", fault);
+            }
+            if (Fault is not null) throw Fault;
             Sent.Add(notification.NotificationId);
-            return Task.FromResult<string?>(null);
+            return null;
         }
     }
 }

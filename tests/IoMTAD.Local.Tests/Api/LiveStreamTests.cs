@@ -37,6 +37,22 @@ public sealed class LiveStreamTests
         while (type != "incident");
     }
 
+    [Fact]
+    public async Task Of_many_incidents_at_once_none_is_passed_over()
+    {
+        await using var host = await TestHost.StartAsync();
+        using var response = await host.SendAsync(HttpMethod.Get, "/api/v1/stream");
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Cancellation));
+        for (var i = 0; i < 3; i++) await NextAsync(reader);
+
+        for (var i = 2; i <= 130; i++) await host.CommitAsync(Story.Incident(i));
+
+        var seen = new HashSet<string>();
+        while (seen.Count < 129)
+            if (await reader.ReadLineAsync(Cancellation) is { } line && line.StartsWith("data: {\"id\":\"i", StringComparison.Ordinal))
+                seen.Add(line.Split('"')[3]);
+    }
+
     /// <returns>Type of the next message.</returns>
     private static async Task<string?> NextAsync(StreamReader reader)
     {

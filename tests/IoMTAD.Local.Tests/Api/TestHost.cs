@@ -11,6 +11,7 @@ using IoMTAD.Local.Tests.Views;
 using IoMTAD.Local.Views;
 using IoMTAD.Recording;
 using IoMTAD.Tests;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IoMTAD.Local.Tests.Api;
 
@@ -56,7 +57,7 @@ internal sealed class TestHost : IAsyncDisposable
         var options = PageOptions.Loopback(FreePort());
         options = options with { Access = new AccessOptions(accounts, !guarded, "anna") { RequestsPerSecond = requestsPerSecond } };
         var desk = open.Desk(open.Notifications(NotificationSettings.FileAlone, new Terminal(TextWriter.Null, TextWriter.Null).Console), () => { });
-        var started = await EmbeddedHost.StartAsync(open, new LiveWard(inventory ?? new DeviceInventory([Story.Pump])), desk, options, Cancellation);
+        var started = await EmbeddedHost.StartAsync(open, new LiveWard(inventory ?? new DeviceInventory([Story.Pump])), desk, options, NullLoggerFactory.Instance, Cancellation);
         return new TestHost(own, open, started, keys);
     }
 

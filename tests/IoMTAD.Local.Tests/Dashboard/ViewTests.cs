@@ -53,6 +53,18 @@ public sealed class ViewTests(Browser browser) : IAsyncLifetime
         Assert.InRange(width, 0, 390);
     }
 
+    [Fact]
+    public async Task On_a_phone_no_row_lies_over_another()
+    {
+        var page = await OpenAsync("incidents", width: 390, height: 844);
+        await Assertions.Expect(page.Locator("#row-7")).ToBeVisibleAsync();
+        var overlaps = await page.EvaluateAsync<int>("""
+            (() => { const rows = [...document.querySelectorAll('tbody tr')].map(r => [r.getBoundingClientRect().top, Math.max(...[...r.children].map(c => c.getBoundingClientRect().bottom))]);
+            return rows.filter((r, i) => i > 0 && r[0] < rows[i - 1][1] - 1).length; })()
+            """);
+        Assert.Equal(0, overlaps);
+    }
+
     [Theory]
     [MemberData(nameof(EachView))]
     public async Task Nothing_jumps_while_a_view_loads(string view)

@@ -63,7 +63,7 @@ export interface DeviceHour { deviceId: string; ward: string; hour: string; inci
 
 export interface ClassHour { class: string | null; technique: string | null; hour: string; incidents: number; strangeSegments: number }
 
-export interface ScoreDistribution { percentiles: Record<string, number>; threshold: number; segments: number; strange: number }
+export interface ScoreDistribution { percentiles: Record<string, number>; expected: Record<string, number>; shareAboveTenth: number; threshold: number; segments: number; strange: number }
 
 export interface ModelAnswer {
   name: string; current: string | null; before: string | null; inUse: string[]; changes: number; threshold: number | null; falseAlarmRate: number | null;

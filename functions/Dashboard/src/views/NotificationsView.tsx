@@ -23,14 +23,15 @@ export function NotificationsView() {
         <h1>Channels</h1>
         {channels.error ? <Failure text={channels.error} retry={channels.reload} /> : <Channels rows={channels.data ?? []} reload={channels.reload} />}
       </section>
-      <section class="card full">
+      {/* Below the channels, so not before they are there: nothing jumps. */}
+      {(channels.data || channels.error) && <section class="card full">
         <div class="toolbar"><h2>Messages</h2>
           <select aria-label="State" value={state} onChange={e => setState(e.currentTarget.value)}><option value="">all</option>{states.map(s => <option key={s} value={s}>{s.toLowerCase()}</option>)}</select></div>
         {list.error && <Failure text={list.error} retry={list.reload} />}
         <Messages rows={list.items} reload={list.reload} />
         {list.items.length === 0 && !list.loading && !list.error && <Empty>No message.</Empty>}
         {list.more && <p class="more"><button type="button" onClick={list.more}>Load more</button></p>}
-      </section>
+      </section>}
     </>
   );
 }

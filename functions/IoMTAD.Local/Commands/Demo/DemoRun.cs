@@ -73,14 +73,14 @@ internal sealed class DemoRun(Terminal terminal, DemoPlan plan, string folder, b
     {
         try
         {
-            var host = await EmbeddedHost.StartAsync(open, ward, desk, port is { } number ? PageOptions.Loopback(number) : null, cancellation);
+            var host = await EmbeddedHost.StartAsync(open, ward, desk, port is { } number ? PageOptions.Loopback(number) : null, NullLoggerFactory.Instance, cancellation);
             if (host.Url is { } url && !quiet) terminal.Error.WriteLine($"The ward is on {url} while it is watched.");
             return host;
         }
         catch (IOException) when (port is not null)
         {
             terminal.Error.WriteLine($"iomtad: port {port} is taken, so there is no page: choose another with --port");
-            return await EmbeddedHost.StartAsync(open, ward, desk, null, cancellation);
+            return await EmbeddedHost.StartAsync(open, ward, desk, null, NullLoggerFactory.Instance, cancellation);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using IoMTAD.Response;
 
@@ -19,10 +20,15 @@ internal static class HttpDelivery
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
+    /// <param name="json">UTF-8.</param>
     /// <returns>Null, or whom it did not reach.</returns>
     /// <exception cref="DeliveryException">Not delivered.</exception>
-    public static async Task<string?> SendAsync(HttpRequestMessage request, TimeProvider time, CancellationToken cancellation)
+    public static async Task<string?> SendAsync(
+        Uri url, byte[] json, IReadOnlyDictionary<string, string> headers, TimeProvider time, CancellationToken cancellation)
     {
+        using var content = new TrackedContent(json);
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
+        foreach (var (name, value) in headers) request.Headers.Add(name, value);
         try
         {
             using var response = await Client.SendAsync(request, cancellation);
@@ -32,21 +38,13 @@ internal static class HttpDelivery
         }
         catch (HttpRequestException e)
         {
-            throw new DeliveryException(e.InnerException is { } inner ? $"{e.Message} ({inner.Message})" : e.Message, Fault(e));
+            throw new DeliveryException(e.InnerException is { } inner ? $"{e.Message} ({inner.Message})" : e.Message, content.Fault);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            throw new DeliveryException("the server did not answer in time", DeliveryFault.Unknown);
+            throw new DeliveryException("the server did not answer in time", content.Fault);
         }
     }
-
-    /// <summary>Where no connection came about nothing was said.</summary>
-    private static DeliveryFault Fault(HttpRequestException e) => e.HttpRequestError switch
-    {
-        HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
-            or HttpRequestError.ProxyTunnelError => DeliveryFault.Temporary,
-        _ => DeliveryFault.Unknown,
-    };
 
     private static DeliveryException Refusal(HttpResponseMessage response, string words, DateTimeOffset now)
     {
@@ -106,5 +104,20 @@ internal static class HttpDelivery
     {
         var line = words.ReplaceLineEndings(" ").Trim();
         return line.Length <= LongestWords ? line : $"{line[..LongestWords]}…";
+    }
+
+    /// <summary>Knows whether any of it was handed over: until then nothing was said, and a break leaves nothing open.</summary>
+    private sealed class TrackedContent : ByteArrayContent
+    {
+        public TrackedContent(byte[] json)
+            : base(json) => Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+
+        public DeliveryFault Fault { get; private set; } = DeliveryFault.Temporary;
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            Fault = DeliveryFault.Unknown;
+            return base.SerializeToStreamAsync(stream, context, cancellationToken);
+        }
     }
 }

@@ -1,4 +1,5 @@
-using System.Net.Http.Json;
+using System.Text.Json;
+using IoMTAD.Api;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Response;
@@ -17,11 +18,9 @@ public sealed class SlackNotifier(string channel, Uri url, Uri? baseAddress, Tim
 
     public bool TellsRepeats => false;
 
-    public async Task<string?> NotifyAsync(NotificationRequested notification, CancellationToken cancellation = default)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = JsonContent.Create(Compose(MessageText.Of(notification, baseAddress), notification)) };
-        return await HttpDelivery.SendAsync(request, time, cancellation);
-    }
+    public Task<string?> NotifyAsync(NotificationRequested notification, CancellationToken cancellation = default) => HttpDelivery.SendAsync(
+        url, JsonSerializer.SerializeToUtf8Bytes(Compose(MessageText.Of(notification, baseAddress), notification), ApiJson.Options),
+        new Dictionary<string, string>(), time, cancellation);
 
     private static object Compose(MessageText text, NotificationRequested notification)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using IoMTAD.Api;
@@ -20,7 +19,7 @@ public sealed class WebhookNotifier(string channel, Uri url, string? secret, Uri
 
     public bool TellsRepeats => true;
 
-    public async Task<string?> NotifyAsync(NotificationRequested notification, CancellationToken cancellation = default)
+    public Task<string?> NotifyAsync(NotificationRequested notification, CancellationToken cancellation = default)
     {
         var text = MessageText.Of(notification, baseAddress);
         var body = Encoding.UTF8.GetBytes(ApiJson.Write(new
@@ -28,11 +27,9 @@ public sealed class WebhookNotifier(string channel, Uri url, string? secret, Uri
             id = notification.NotificationId, notification.Purpose, notification.Severity, notification.IncidentId, notification.Device,
             notification.Since, text.Subject, notification.Text, text.Link,
         }));
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
-        request.Headers.Add("Idempotency-Key", notification.NotificationId);
-        if (secret is not null) request.Headers.Add("X-IoMTAD-Signature", Sign(body, secret, time.GetUtcNow().ToUnixTimeSeconds()));
-        return await HttpDelivery.SendAsync(request, time, cancellation);
+        var headers = new Dictionary<string, string> { ["Idempotency-Key"] = notification.NotificationId };
+        if (secret is not null) headers["X-IoMTAD-Signature"] = Sign(body, secret, time.GetUtcNow().ToUnixTimeSeconds());
+        return HttpDelivery.SendAsync(url, body, headers, time, cancellation);
     }
 
     public static string Sign(ReadOnlySpan<byte> body, string secret, long seconds)

@@ -113,6 +113,20 @@ public sealed class HttpDeliveryTests
     }
 
     [Fact]
+    public async Task A_server_that_never_lets_us_speak_has_not_heard_anything()
+    {
+        // It takes the connection and says nothing, as a firewall may: TLS never begins.
+        using var mute = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        mute.Start();
+        using var late = new CancellationTokenSource();
+        var url = new Uri($"https://{mute.LocalEndpoint}/");
+        var sending = new SlackNotifier("slack", url, null, new ManualTime()).NotifyAsync(Sample.Notification(), late.Token);
+        using var connection = await mute.AcceptTcpClientAsync(Cancellation);
+        await late.CancelAsync();
+        Assert.Equal(DeliveryFault.Temporary, (await Assert.ThrowsAsync<DeliveryException>(() => sending)).Fault);
+    }
+
+    [Fact]
     public async Task A_service_that_accepts_and_then_names_failed_recipients_is_believed()
     {
         await using var service = await HttpReceiver.StartAsync();
