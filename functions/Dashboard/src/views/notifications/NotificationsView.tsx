@@ -18,7 +18,7 @@ export function NotificationsView() {
   const figures = overview.value?.notifications;
   const tabs = [
     { value: "failed", name: "Failed", count: figures?.failed ?? 0, bad: true }, { value: "waiting", name: "Waiting", count: figures?.waiting ?? 0 }, { value: "delivered", name: "Delivered" },
-    ...(outbox.data ? [{ value: "outbox", name: "Outbox of the demo" }] : []),
+    ...(outbox.data ? [{ value: "outbox", name: "Outbox file" }] : []),
   ];
   return (
     <>
