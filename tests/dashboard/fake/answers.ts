@@ -57,7 +57,7 @@ export function answer(host: FakeHost, method: string, path: string, asked: URLS
     case "models": return { value: host.options.calm ? [] : models };
     case "notifications":
       if (id === "channels") return { value: host.options.calm ? [] : channels };
-      return { value: page(host.notifications.filter(n => !asked.get("state") || n.state.toLowerCase() === asked.get("state")!.toLowerCase()), asked) };
+      return { value: page(host.notifications.filter(n => !asked.get("state") || n.state === asked.get("state")), asked) };
     case "outbox": if (host.outbox) return { value: host.outbox };
   }
   throw new Refusal(404, `there is no ${path}`);

@@ -30,7 +30,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
           <button type="button" class="bare" aria-label="Keys" title="Keys (?)" onClick={() => { helpShown.value = true; }}><Icon name="keys" /></button>
         </div>
       </header>
-      <main id="main" tabIndex={-1}>{children}</main>
+      <main id="main" tabIndex={0}>{children}</main>
     </div>
   );
 }

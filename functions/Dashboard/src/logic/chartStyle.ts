@@ -23,7 +23,7 @@ export function base(s: ChartStyle) {
   };
 }
 
-export const legend = (s: ChartStyle) => ({ top: 0, left: 4, itemWidth: 12, itemHeight: 8, itemGap: 16, textStyle: { color: s.dim, fontSize: 12 }, type: "scroll", pageIconColor: s.dim, pageTextStyle: { color: s.dim } });
+export const legend = (s: ChartStyle) => ({ top: 0, left: 4, itemWidth: 12, itemHeight: 13, itemGap: 16, textStyle: { color: s.dim, fontSize: 12 }, type: "scroll", pageIconColor: s.dim, pageTextStyle: { color: s.dim } });
 
 export const axis = (s: ChartStyle) => ({
   axisLine: { lineStyle: { color: s.line } }, axisTick: { show: false }, axisLabel: { color: s.dim, fontSize: 11, hideOverlap: true },

@@ -1,29 +1,28 @@
 import { post, query } from "../../api/client";
 import type { Notification } from "../../api/types";
 import { Icon, type IconName } from "../../components/Icon";
-import { Moment } from "../../components/Moment";
 import { Empty, Failure, Loading } from "../../components/Status";
-import { plural, title, words } from "../../logic/format";
+import { plural, time, title, words } from "../../logic/format";
 import { link } from "../../logic/route";
 import { attempt } from "../../state/acts";
 import { usePages } from "../../state/pages";
 import { changes, may } from "../../state/ward";
 
 const icons: Record<Notification["state"], [IconName, string]> = { Failed: ["cross", "bad"], Waiting: ["send", "warn"], Delivered: ["check", "good"] };
-const nothing: Record<string, [string, string]> = {
-  failed: ["Nothing failed", "Every message got through or is still being tried."], waiting: ["Nothing waits", "All that was to be said has been said."],
-  delivered: ["Nothing was sent yet", "Messages appear here once somebody was told."],
+const nothing: Record<Notification["state"], [string, string]> = {
+  Failed: ["Nothing failed", "Every message got through or is still being tried."], Waiting: ["Nothing waits", "All that was to be said has been said."],
+  Delivered: ["Nothing was sent yet", "Messages appear here once somebody was told."],
 };
 
 /** Messages of one state, newest first. */
-export function Messages({ state }: { state: string }) {
+export function Messages({ state }: { state: Notification["state"] }) {
   const pages = usePages<Notification>(`/notifications${query({ state, limit: 100 })}`, [changes.notifications.value]);
-  const [none, why] = nothing[state] ?? ["Nothing", ""];
-  if (!pages.items.length) return pages.error ? <Failure text={pages.error} retry={pages.reload} /> : pages.loading ? <Loading lines={8} /> : <Empty icon="notifications" title={none!}>{why}</Empty>;
+  const [none, why] = nothing[state];
+  if (!pages.items.length) return pages.error ? <Failure text={pages.error} retry={pages.reload} /> : pages.loading ? <Loading lines={8} /> : <Empty icon="notifications" title={none}>{why}</Empty>;
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label="Messages">
       <table class="grid cards-narrow messages">
-        <thead><tr><th>State</th><th>Channel</th><th>Why</th><th>Text</th><th>Asked for</th><th><span class="hidden">Acts</span></th></tr></thead>
+        <thead><tr><th>State</th><th>Channel</th><th>Why</th><th>Text</th><th>Asked for (UTC)</th><th><span class="hidden">Acts</span></th></tr></thead>
         <tbody>{pages.items.map(n => <Row key={n.id} message={n} reload={pages.reload} />)}</tbody>
       </table>
       {pages.more && <p class="more"><button type="button" disabled={pages.loading} onClick={pages.loadMore}>{pages.loading ? "Loading …" : "Load more"}</button></p>}
@@ -41,7 +40,7 @@ function Row({ message: n, reload }: { message: Notification; reload: () => void
       <td class="tight" data-label="why">{title(words(n.purpose))}</td>
       <td class="text">{n.incidentId ? <a href={link("incidents", n.incidentId)}>{n.text}</a> : n.text}
         {n.lastError && n.state !== "Delivered" && <span class="error">{n.lastError} ({plural(n.attempts, "try", "tries")})</span>}</td>
-      <td data-label="asked for"><Moment at={n.requestedAt} /></td>
+      <td data-label="asked for"><time>{time(n.requestedAt)}</time></td>
       <td class="right">{n.state === "Failed" && may.value.respond && <button type="button" class="small" onClick={() => void resend()}>Send again</button>}</td>
     </tr>
   );
