@@ -124,6 +124,6 @@ public sealed class ViewTests(Browser browser) : IAsyncLifetime
     {
         await page.GotoAsync($"{host.Host.Url}#/{view}");
         await Assertions.Expect(page.GetByText("Live", new PageGetByTextOptions { Exact = true })).ToBeVisibleAsync();
-        await page.WaitForFunctionAsync("!document.querySelector('.loading')");
+        await Assertions.Expect(page.Locator(".loading")).ToHaveCountAsync(0);
     }
 }
