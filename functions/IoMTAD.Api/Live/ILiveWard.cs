@@ -18,8 +18,12 @@ public sealed record WardSnapshot(
 
 /// <summary>Scores of the segments of a watch: what the threshold cuts.</summary>
 /// <param name="Percentiles">Score by percentile: 50, 90, 99, 99.9.</param>
+/// <param name="Expected">The same of traffic like that of the calibration: a score is −log₁₀ of the share of it that is as strange.</param>
+/// <param name="ShareAboveTenth">Share of the segments above the score that a tenth of the calibration traffic exceeds: .1 where nothing has drifted.</param>
 /// <param name="Strange">Segments above the threshold.</param>
-public sealed record ScoreDistribution(IReadOnlyDictionary<string, double> Percentiles, double Threshold, long Segments, long Strange);
+public sealed record ScoreDistribution(
+    IReadOnlyDictionary<string, double> Percentiles, IReadOnlyDictionary<string, double> Expected, double ShareAboveTenth, double Threshold, long Segments,
+    long Strange);
 
 /// <summary>What the host knows of the ward beside the record: who is heard, and how it scores.</summary>
 public interface ILiveWard

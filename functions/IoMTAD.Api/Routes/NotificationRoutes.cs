@@ -18,6 +18,10 @@ internal static class NotificationRoutes
             .WithSummary("Messages and what became of them, newest first");
         api.MapGet("/notifications/channels", (INotificationDesk desk, CancellationToken gone) => desk.ReadHealthAsync(gone))
             .WithSummary("How each channel is");
+        api.MapGet("/outbox", async (INotificationDesk desk, CancellationToken gone) =>
+                await desk.ReadLettersAsync(gone) is { } letters ? Results.Ok(letters) : Answers.NotFound("channel that writes to a file"))
+            .Produces<IReadOnlyList<Letter>>().ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("Messages that were written to a file in place of being sent");
         api.MapPost("/notifications/{id}/resend", async (string id, Nothing? _, INotificationDesk desk, HttpContext context, CancellationToken gone) =>
                 Answers.Of(await desk.ResendAsync(id, context.User.Name(), gone), Results.Ok))
             .RequireAuthorization(nameof(Role.Responder)).Produces<NotificationRow>().ProducesProblem(StatusCodes.Status404NotFound)

@@ -9,21 +9,27 @@ internal sealed class SqliteStatement : IDisposable
 {
     private readonly sqlite3 handle;
     private readonly sqlite3_stmt statement;
+    private readonly (bool IsSet, long? Value)[] bound;
 
     public SqliteStatement(SqliteConnection connection, string sql)
     {
         handle = connection.Handle!;
         Check(raw.sqlite3_prepare_v2(handle, sql, out statement));
+        bound = new (bool, long?)[raw.sqlite3_bind_parameter_count(statement) + 1];
     }
 
     public SqliteStatement Bind(int number, long? value)
     {
+        // What is bound stays bound: of a million rows, most have most values from the one before.
+        if (bound[number].IsSet && bound[number].Value == value) return this;
+        bound[number] = (true, value);
         Check(value is { } v ? raw.sqlite3_bind_int64(statement, number, v) : raw.sqlite3_bind_null(statement, number));
         return this;
     }
 
     public SqliteStatement Bind(int number, string? value)
     {
+        bound[number] = default;
         Check(value is null ? raw.sqlite3_bind_null(statement, number) : raw.sqlite3_bind_text(statement, number, value));
         return this;
     }

@@ -12,9 +12,12 @@ internal static class LeaseOwner
     /// <summary>The system tells a process's start to a few milliseconds only.</summary>
     private static readonly TimeSpan Same = TimeSpan.FromSeconds(2);
 
+    /// <summary>This machine; of a container its space of process numbers too, for two of them may go by one name.</summary>
+    private static readonly string Machine = Environment.MachineName + new FileInfo("/proc/self/ns/pid").LinkTarget;
+
     /// <summary>Machine, process and when it started: a number may be given to another process later.</summary>
     public static string Own { get; } = string.Create(CultureInfo.InvariantCulture,
-        $"{Environment.MachineName} {Environment.ProcessId} {Process.GetCurrentProcess().StartTime.ToUniversalTime().Ticks}");
+        $"{Machine} {Environment.ProcessId} {Process.GetCurrentProcess().StartTime.ToUniversalTime().Ticks}");
 
     /// <summary>Ends the leases of processes that are no more.</summary>
     public static void EndOfTheDead(SqliteDatabase database, SqliteTransaction transaction, string channel, DateTimeOffset now)
@@ -38,7 +41,7 @@ internal static class LeaseOwner
     /// <returns>True too where it cannot be told, as for a process of another machine.</returns>
     private static bool IsAlive(string owner)
     {
-        if (owner.Split(' ') is not [var machine, var number, var start] || machine != Environment.MachineName
+        if (owner.Split(' ') is not [var machine, var number, var start] || machine != Machine
             || !int.TryParse(number, CultureInfo.InvariantCulture, out var id) || !long.TryParse(start, CultureInfo.InvariantCulture, out var ticks)) return true;
         try
         {

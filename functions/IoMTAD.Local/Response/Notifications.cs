@@ -37,6 +37,17 @@ public sealed class Notifications(
         return new OutboxWorker(dispatcher, time, new FollowUps(new SqliteFollowUps(database), events, settings.FollowUps, heartbeat, time));
     }
 
+    /// <summary>The first channel that writes to a file; null where there is none.</summary>
+    public ChannelSettings? FileChannel => settings.Channels.FirstOrDefault(c => c.Type == "file");
+
+    /// <summary>As its receiver reads it.</summary>
+    public MessageText TextOf(NotificationRequested notification) => MessageText.Of(notification, settings.BaseAddress);
+
+    /// <summary>What the file channel wrote last, newest first.</summary>
+    public Task<IReadOnlyList<NotificationRequested>> ReadFileAsync(int most, CancellationToken cancellation) => FileChannel is { } channel
+        ? Channels.FileNotifier.ReadLastAsync(Path.Combine(folder, channel.Target), most, cancellation)
+        : Task.FromResult<IReadOnlyList<NotificationRequested>>([]);
+
     /// <returns>Null where no channel of this name is configured.</returns>
     public INotifier? NotifierOf(string channel) => settings.Channels.FirstOrDefault(c => c.Name == channel)?.Create(surroundings);
 

@@ -10,7 +10,7 @@ internal sealed class ScoreHistogram
     private static readonly double[] Percentiles = [50, 90, 99, 99.9];
 
     private readonly long[] counts = new long[PerOctave * Octaves];
-    private long segments, strange;
+    private long segments, strange, aboveTenth;
 
     /// <param name="isStrange">Above the threshold.</param>
     public void Add(double score, bool isStrange)
@@ -20,11 +20,15 @@ internal sealed class ScoreHistogram
         counts[bucket]++;
         segments++;
         if (isStrange) strange++;
+        if (score > 1) aboveTenth++;
     }
 
     /// <returns>Null before the first segment.</returns>
     public ScoreDistribution? Summarize(double threshold) => segments == 0 ? null : new(
-        Percentiles.ToDictionary(p => p.ToString(CultureInfo.InvariantCulture), Quantile, StringComparer.Ordinal), threshold, segments, strange);
+        ByPercentile(Quantile), ByPercentile(p => Math.Round(-Math.Log10(1 - p / 100), 4)), (double)aboveTenth / segments, threshold, segments, strange);
+
+    private static Dictionary<string, double> ByPercentile(Func<double, double> value) =>
+        Percentiles.ToDictionary(p => p.ToString(CultureInfo.InvariantCulture), value, StringComparer.Ordinal);
 
     private double Quantile(double percentile)
     {

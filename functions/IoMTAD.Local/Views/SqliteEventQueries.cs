@@ -14,7 +14,7 @@ namespace IoMTAD.Local.Views;
 internal sealed class SqliteEventQueries(SqliteDatabase rows, SqliteDatabase events)
 {
     /// <summary>Fewer rows than this are sorted in no time, whatever the order; more are read in the order that is asked for.</summary>
-    private const int Few = 2000;
+    private const int Few = 2000, Some = 50_000;
 
     // The most telling first.
     private static readonly string[] Telling = ["incident", "device", "class", "ward", "type", "score", "time"];
@@ -97,18 +97,25 @@ internal sealed class SqliteEventQueries(SqliteDatabase rows, SqliteDatabase eve
             feature);
     }
 
-    /// <summary>The columns whose index leads to the rows soonest: one that leaves few rows, else one that has them in the wanted order.</summary>
+    /// <summary>The columns whose index leads to the rows soonest: one that leaves few rows, else one that has them in the wanted order. Where that
+    /// order is another than the time's and several conditions have to meet, even some more rows are sorted sooner than found in passing.</summary>
     private static string[] Through(SqliteConnection connection, SqliteQuestion question, string sort)
     {
         var candidates = Telling.Where(question.Columns.Contains).ToList();
-        foreach (var candidate in candidates)
-        {
-            string[] columns = candidate is "incident" or "score" or "time" ? [candidate] : [candidate, "time"];
-            using var few = question.Command(connection,
-                $"SELECT COUNT(*) FROM (SELECT 1 FROM event_index {question.WhereOnly(columns)} LIMIT {Few})");
-            if (few.ExecuteScalar() is long count and < Few) return columns;
-        }
-        return sort == "time" && candidates.FirstOrDefault() is { } first && first != "score" ? [first, "time"] : [sort];
+        var bearable = sort != "time" && question.Columns.Distinct().Count(c => c != "time") > 1 ? Some : Few;
+        (string[] Columns, long Count) best = ([sort], bearable);
+        foreach (var columns in candidates.Select(ColumnsOf))
+            if (Count(connection, question, columns, bearable) is var count && count < best.Count) best = (columns, count);
+        if (best.Count < bearable) return best.Columns;
+        return sort == "time" && candidates.FirstOrDefault() is { } first && first != "score" ? ColumnsOf(first) : [sort];
+    }
+
+    private static string[] ColumnsOf(string candidate) => candidate is "incident" or "score" or "time" ? [candidate] : [candidate, "time"];
+
+    private static long Count(SqliteConnection connection, SqliteQuestion question, string[] columns, int most)
+    {
+        using var command = question.Command(connection, $"SELECT COUNT(*) FROM (SELECT 1 FROM event_index {question.WhereOnly(columns)} LIMIT {most})");
+        return (long)command.ExecuteScalar()!;
     }
 
     private static long? IncidentNumber(SqliteConnection connection, string incidentId)

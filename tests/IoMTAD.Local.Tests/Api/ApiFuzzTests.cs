@@ -34,7 +34,7 @@ public sealed class ApiFuzzTests
         await RunAsync(keyed: true, RequestsWithoutTime);
 
         Assert.True(requests >= RequestsWithoutTime);
-        TestContext.Current.SendDiagnosticMessage($"{requests} requests");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{requests} requests");
 
         Task RunAsync(bool keyed, int least) => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(worker => Task.Run(async () =>
         {

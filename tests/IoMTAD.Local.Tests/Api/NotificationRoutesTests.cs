@@ -33,6 +33,8 @@ public sealed class NotificationRoutesTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.OK, true), (status, result.GetProperty("delivered").GetBoolean()));
         Assert.Contains("test", await File.ReadAllTextAsync(Path.Combine(host.Folder, "notifications.jsonl"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
+        var letter = Assert.Single((await host.GetAsync("/api/v1/outbox")).EnumerateArray());
+        Assert.Contains("test", letter.GetProperty("text").GetString(), StringComparison.OrdinalIgnoreCase);
         var channel = Assert.Single((await host.GetAsync("/api/v1/notifications/channels")).EnumerateArray());
         Assert.Equal(("file", true), (channel.GetProperty("name").GetString(), channel.GetProperty("isHealthy").GetBoolean()));
         Assert.Equal(HttpStatusCode.NotFound, (await host.PostAsync("/api/v1/notifications/channels/nowhere/test", new { })).Status);

@@ -22,23 +22,23 @@ public sealed class AttackStoryTests(Browser browser)
         await page.GotoAsync(host.Host.Url!);
         await Assertions.Expect(page.GetByText(Pump).First).ToBeVisibleAsync();
         await ward.RunAsync(watching, start.AddMinutes(4));
-        await page.GetByRole(AriaRole.Region, new() { Name = "Open incidents" }).GetByRole(AriaRole.Link).Filter(new() { HasText = Pump }).First.ClickAsync();
+        await page.Locator(".recent").GetByRole(AriaRole.Link, new() { Name = Pump }).First.ClickAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
         await Assertions.Expect(page.GetByText("anna is looking since")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Learn …" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Would have silenced 1 of the last 1 incidents")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("1 of the last 1 incident would not have opened.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Learn", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.GetByText("learned behaviour", new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText($"From now on this is normal for {Pump}.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Close …" }).ClickAsync();
-        await page.GetByLabel("Note").Last.FillAsync("new firmware");
+        await page.GetByLabel("Note, if you like").FillAsync("new firmware");
         await page.GetByRole(AriaRole.Button, new() { Name = "Close incident" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("closed as false alarm by anna")).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByText("new firmware")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Closed as false alarm by anna")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("blockquote", new() { HasText = "new firmware" })).ToBeVisibleAsync();
 
         await ward.RunAsync(watching, start.AddMinutes(10));
         await page.GetByRole(AriaRole.Link, new() { Name = "Suppressions" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "learned behaviour" }).Filter(new() { HasText = Pump })).ToContainTextAsync("active");
+        await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Learned behaviour" }).Filter(new() { HasText = Pump })).ToContainTextAsync("In force");
         await page.GetByRole(AriaRole.Button, new() { Name = "Revoke" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Nothing is silenced")).ToBeVisibleAsync();
     }

@@ -10,6 +10,9 @@ namespace IoMTAD.Local.Tests.Dashboard;
 /// <remarks>Debian's, or the one that <c>IOMTAD_CHROMIUM</c> names; tests are skipped where there is none, or where the page was built without Node.</remarks>
 public sealed class Browser : IAsyncDisposable
 {
+    /// <summary>Milliseconds.</summary>
+    private const int Patience = 20_000;
+
     private const string Usual = "/usr/bin/chromium";
 
     // A browser that looks for its maker's servers, or draws by a graphics card, only makes tests slow.
@@ -23,6 +26,8 @@ public sealed class Browser : IAsyncDisposable
 
     public Browser() => browser = new(async () =>
     {
+        // A busy machine is no fault of the page.
+        Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Executable, Args = Arguments });
     });
@@ -38,7 +43,7 @@ public sealed class Browser : IAsyncDisposable
         {
             ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme, AcceptDownloads = true,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 

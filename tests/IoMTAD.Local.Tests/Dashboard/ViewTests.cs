@@ -53,6 +53,18 @@ public sealed class ViewTests(Browser browser) : IAsyncLifetime
         Assert.InRange(width, 0, 390);
     }
 
+    [Fact]
+    public async Task On_a_phone_no_row_lies_over_another()
+    {
+        var page = await OpenAsync("incidents", width: 390, height: 844);
+        await Assertions.Expect(page.Locator(".vbody .vrow").Nth(2)).ToBeVisibleAsync();
+        var overlaps = await page.EvaluateAsync<int>("""
+            (() => { const rows = [...document.querySelectorAll('.vbody .vrow')].map(r => [r.getBoundingClientRect().top, Math.max(...[...r.children].map(c => c.getBoundingClientRect().bottom))]);
+            return rows.filter((r, i) => i > 0 && r[0] < rows[i - 1][1] - 1).length; })()
+            """);
+        Assert.Equal(0, overlaps);
+    }
+
     [Theory]
     [MemberData(nameof(EachView))]
     public async Task Nothing_jumps_while_a_view_loads(string view)
@@ -70,10 +82,13 @@ public sealed class ViewTests(Browser browser) : IAsyncLifetime
     public async Task The_keyboard_alone_finds_opens_and_acknowledges_an_incident()
     {
         var page = await OpenAsync("incidents");
-        await Assertions.Expect(page.Locator("#row-7")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".vbody .vrow")).ToHaveCountAsync(8);
+        await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("k");
+        await Assertions.Expect(page.Locator(".vrow[aria-current] a")).ToHaveAttributeAsync("href", "#/incidents/i7");
+        await Assertions.Expect(page.Locator(".vrow[aria-current] a")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/#/incidents/i7");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" })).ToBeVisibleAsync();
@@ -92,7 +107,8 @@ public sealed class ViewTests(Browser browser) : IAsyncLifetime
     public async Task Colours_follow_the_choice_and_stay()
     {
         var page = await OpenAsync("ward");
-        await page.GetByLabel("Colours").SelectOptionAsync("dark");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Colours: system. Switch to light" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Colours: light. Switch to dark" }).ClickAsync();
         await page.ReloadAsync();
         Assert.Equal("dark", await page.EvaluateAsync<string>("getComputedStyle(document.documentElement).colorScheme"));
     }
@@ -107,7 +123,7 @@ public sealed class ViewTests(Browser browser) : IAsyncLifetime
     private async Task GoAsync(IPage page, string view)
     {
         await page.GotoAsync($"{host.Host.Url}#/{view}");
-        await Assertions.Expect(page.GetByText("live", new PageGetByTextOptions { Exact = true })).ToBeVisibleAsync();
-        await page.WaitForFunctionAsync("!document.body.innerText.includes('Loading')");
+        await Assertions.Expect(page.GetByText("Live", new PageGetByTextOptions { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".loading")).ToHaveCountAsync(0);
     }
 }

@@ -126,7 +126,7 @@ test("A message that was given up is sent again, and a channel is tested", async
   await expect(page.getByRole("row")).toHaveCount(5);
   await page.getByRole("listitem").filter({ hasText: "security" }).getByRole("button", { name: "Test" }).click();
   await expect(page.getByText("The test message reached security.")).toBeVisible();
-  await page.getByRole("button", { name: "Outbox of the demo" }).click();
+  await page.getByRole("button", { name: "Outbox file" }).click();
   await expect(page.getByText("icu-team@hospital.example").first()).toBeVisible();
 });
 

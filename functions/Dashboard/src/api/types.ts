@@ -65,13 +65,15 @@ export interface DeviceHour { deviceId: string; ward: string; hour: string; inci
 
 export interface ClassHour { class: string | null; technique: string | null; hour: string; incidents: number; strangeSegments: number }
 
-export interface ScoreDistribution { percentiles: Record<string, number>; threshold: number; segments: number; strange?: number }
+export interface ScoreDistribution {
+  percentiles: Record<string, number>; expected: Record<string, number>; shareAboveTenth: number; threshold: number; segments: number; strange: number;
+}
 
 export interface ModelChange { type: string; version: string | null; at: string; text: string }
 
 export interface Model {
   name: string; current: string | null; before: string | null; inUse: string[]; changes: number; threshold: number | null; falseAlarmRate: number | null;
-  history: ModelChange[]; scores: ScoreDistribution | null; drift?: { psi: number; verdict: string } | null;
+  history: ModelChange[]; scores: ScoreDistribution | null;
 }
 
 export interface Notification {

@@ -35,23 +35,36 @@ public sealed class FileNotifier(string file, string channel = "file") : INotifi
         }
     }
 
+    /// <summary>The latest whole lines of a file, newest first; none where it is not there.</summary>
+    public static async Task<IReadOnlyList<NotificationRequested>> ReadLastAsync(string file, int most, CancellationToken cancellation)
+    {
+        if (!File.Exists(file)) return [];
+        var last = new Queue<string>();
+        await foreach (var line in File.ReadLinesAsync(file, cancellation))
+        {
+            last.Enqueue(line);
+            if (last.Count > most) last.Dequeue();
+        }
+        return [.. last.Reverse().Select(Parse).OfType<NotificationRequested>()];
+    }
+
     private async Task<HashSet<string>> ReadIdsAsync(CancellationToken cancellation)
     {
         HashSet<string> ids = [];
         if (!File.Exists(file)) return ids;
         var text = await File.ReadAllTextAsync(file, cancellation);
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            if (IdOf(line) is { } id) ids.Add(id);
+            if (Parse(line) is { } written) ids.Add(written.NotificationId);
         // A line cut off by a crash: the next one must not be glued to it.
         if (text.Length > 0 && text[^1] != '\n') await File.AppendAllTextAsync(file, "\n", cancellation);
         return ids;
     }
 
-    private static string? IdOf(string line)
+    private static NotificationRequested? Parse(string line)
     {
         try
         {
-            return (EventTypes.Deserialize(nameof(NotificationRequested), line) as NotificationRequested)?.NotificationId;
+            return EventTypes.Deserialize(nameof(NotificationRequested), line) as NotificationRequested;
         }
         catch (JsonException)
         {

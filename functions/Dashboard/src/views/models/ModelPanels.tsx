@@ -29,8 +29,14 @@ function Facts({ model: m }: { model: Model }) {
       {m.inUse.length > 1 && <div><dt>Used before</dt><dd>{m.inUse.filter(v => v !== m.current).map(v => <code key={v}>{v}</code>)}</dd></div>}
       {m.before && m.inUse.length <= 1 && <div><dt>Before</dt><dd><code>{m.before}</code></dd></div>}
       <div><dt>Threshold</dt><dd>{m.threshold === null ? "the model's own" : score(m.threshold)}{m.falseAlarmRate !== null && <span class="dim">tuned for {percent(m.falseAlarmRate)} false alarms</span>}</dd></div>
-      {m.scores?.strange != null && <div><dt>Strange now</dt><dd>{percent(m.scores.strange / Math.max(1, m.scores.segments))}<span class="dim">{count(m.scores.strange)} of {count(m.scores.segments)} segments</span></dd></div>}
-      <div><dt>Drift</dt><dd>{m.drift ? <><b>{m.drift.verdict}</b><span class="dim">population stability index {score(m.drift.psi)}</span></> : <span class="dim">not measured</span>}</dd></div>
+      {m.scores && <div><dt>Strange now</dt><dd>{percent(m.scores.strange / Math.max(1, m.scores.segments))}<span class="dim">{count(m.scores.strange)} of {count(m.scores.segments)} segments</span></dd></div>}
+      <div><dt>Drift</dt><dd>{m.scores ? <><b>{drift(m.scores.shareAboveTenth)}</b><span class="dim">{percent(m.scores.shareAboveTenth)} of the segments score as a tenth of the calibration traffic did</span></> : <span class="dim">not measured</span>}</dd></div>
     </dl>
   );
+}
+
+/** Of calibration traffic a tenth scores above 1: what is far from that is other traffic than was learned. */
+function drift(share: number): string {
+  if (share > 0.2) return "the traffic drifts away from what was learned: train or tune anew";
+  return share < 0.05 ? "calmer than what was learned" : "as it was learned";
 }

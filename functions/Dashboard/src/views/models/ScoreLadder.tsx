@@ -9,10 +9,10 @@ export function ScoreLadder({ scores }: { scores: ScoreDistribution }) {
   return (
     <div class="ladder">
       <table class="grid">
-        <thead><tr><th>Percentile</th><th class="right">Score</th><th><span class="hidden">Against the threshold</span></th></tr></thead>
+        <thead><tr><th>Percentile</th><th class="right">Score</th><th class="right">Calibration</th><th><span class="hidden">Against the threshold</span></th></tr></thead>
         <tbody>{rows.map(([percentile, value]) => (
           <tr key={percentile}>
-            <th scope="row">{percentile} %</th><td class="right strong">{score(value)}</td>
+            <th scope="row">{percentile} %</th><td class="right strong">{score(value)}</td><td class="right">{score(scores.expected[percentile] ?? null)}</td>
             <td class="wide-bar"><svg class={value > scores.threshold ? "bar over" : "bar"} viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label={value > scores.threshold ? "above the threshold" : "below the threshold"}>
               <rect class="track" width="100" height="8" /><rect class="fill" width={Math.max(0, 100 * value / largest)} height="8" /><rect class="mark" x={mark} width=".6" height="8" /></svg></td>
           </tr>

@@ -20,7 +20,7 @@ export function NotificationsView() {
   const figures = overview.value?.notifications;
   const tabs = [
     { value: "Failed", name: "Failed", count: figures?.failed ?? 0, bad: true }, { value: "Waiting", name: "Waiting", count: figures?.waiting ?? 0 }, { value: "Delivered", name: "Delivered" },
-    ...(outbox.data ? [{ value: "outbox", name: "Outbox of the demo" }] : []),
+    ...(outbox.data ? [{ value: "outbox", name: "Outbox file" }] : []),
   ];
   return (
     <>

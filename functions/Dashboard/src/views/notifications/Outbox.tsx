@@ -3,9 +3,9 @@ import { Empty } from "../../components/Status";
 import { time } from "../../logic/format";
 import { link } from "../../logic/route";
 
-/** What the demo's channel wrote to a file in place of sending it. */
+/** What the file channel wrote in place of sending it. */
 export function Outbox({ entries }: { entries: readonly OutboxEntry[] }) {
-  if (!entries.length) return <Empty icon="notifications" title="Nothing was written yet">In the demo, messages are written to a file in place of being sent.</Empty>;
+  if (!entries.length) return <Empty icon="notifications" title="Nothing was written yet">The file channel writes messages here in place of sending them.</Empty>;
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label="Outbox">
       <ul class="letters">{entries.map((e, n) => (
