@@ -94,5 +94,5 @@ export const models: Model[] = [{
     { type: "ModelRejected", version: "ward-2026.02.20-77de", at: at(900_000), text: "not taken: recall .91, the one in use .95" },
     { type: "ModelPromoted", version: "ward-2026.03.01-4f1c", at: at(86_000), text: "in use: recall .97, the one before .95" }, { type: "ThresholdTuned", version: "ward-2026.03.01-4f1c", at: at(85_000), text: "12.4 for 0.1 % false alarms" },
   ],
-  scores: { percentiles: { 50: 3.1, 90: 6.4, 99: 10.2, "99.9": 14.9 }, threshold, segments: 184_220, strange: 411 }, drift: { psi: 0.06, verdict: "stable" },
+  scores: { percentiles: { 50: 3.1, 90: 6.4, 99: 10.2, "99.9": 14.9 }, expected: { 50: 3, 90: 6.1, 99: 10.4, "99.9": 14.2 }, shareAboveTenth: 0.11, threshold, segments: 184_220, strange: 411 },
 }];
