@@ -22,6 +22,7 @@ public sealed class Browser : IAsyncDisposable
     ];
 
     private readonly Lazy<Task<IBrowser>> browser;
+    private readonly List<(string Class, string Test, IBrowserContext Context)> open = [];
     private IPlaywright? playwright;
 
     public Browser() => browser = new(async () =>
@@ -44,7 +45,22 @@ public sealed class Browser : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme, AcceptDownloads = true,
         });
         context.SetDefaultTimeout(Patience);
+        await LeaveEarlierAsync(context);
         return await context.NewPageAsync();
+    }
+
+    // Tests of a class follow each other: what an earlier one has open only looks for its host, which is gone.
+    private async Task LeaveEarlierAsync(IBrowserContext context)
+    {
+        var (of, test) = (TestContext.Current.TestClass!.UniqueID, TestContext.Current.Test!.UniqueID);
+        List<IBrowserContext> earlier;
+        lock (open)
+        {
+            earlier = [.. open.Where(o => o.Class == of && o.Test != test).Select(o => o.Context)];
+            open.RemoveAll(o => o.Class == of && o.Test != test);
+            open.Add((of, test, context));
+        }
+        foreach (var left in earlier) await left.CloseAsync();
     }
 
     public async ValueTask DisposeAsync()
