@@ -12,11 +12,9 @@ public sealed record AllowRule(string? DeviceId, string? Ward, string? Feature, 
     /// <summary>A rule has to say what it allows: whose traffic alone would switch the watch off.</summary>
     public bool SaysWhat => Feature is not null || Class is not null || Peer is not null;
 
-    public bool Covers(InventoryDevice device) => (DeviceId is null || DeviceId == device.Id) && (Ward is null || Ward == device.Ward);
-
     /// <param name="features">Largest contribution first.</param>
     public bool Fits(InventoryDevice device, SuspectedClass? suspected, IReadOnlyList<ExplainedFeature> features, IReadOnlyList<string> peers) =>
-        SaysWhat && Covers(device)
+        SaysWhat && SuppressionScope.Covers(DeviceId, Ward, device)
         && (Feature is null || (features.Count > 0 && features[0].Name == Feature))
         && (Class is null || string.Equals(Class, suspected?.Name, StringComparison.OrdinalIgnoreCase))
         && (Peer is null || peers.Contains(Peer, StringComparer.OrdinalIgnoreCase));

@@ -67,7 +67,7 @@ public sealed record Suppression(
     public bool IsActive(DateTimeOffset at) => RevokedAt is null && From <= at && at < Until;
 
     /// <summary>Whether the device is in its scope.</summary>
-    public bool Covers(InventoryDevice device) => (DeviceId is null || DeviceId == device.Id) && (Ward is null || Ward == device.Ward);
+    public bool Covers(InventoryDevice device) => SuppressionScope.Covers(DeviceId, Ward, device);
 
     public static Suppression? Apply(Suppression? state, DomainEvent @event, DateTimeOffset occurredAt) => (@event, state) switch
     {
