@@ -1,5 +1,7 @@
 using IoMTAD.Api.Desks;
 using IoMTAD.Api.Live;
+using IoMTAD.Hosting.Capture;
+using IoMTAD.Hosting.Views;
 using IoMTAD.Local.Capture;
 using IoMTAD.Local.Commands;
 using IoMTAD.Local.Views;

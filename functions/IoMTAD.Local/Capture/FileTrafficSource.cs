@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using IoMTAD.Capture;
+using IoMTAD.Hosting.Capture;
 using IoMTAD.Training.Datasets;
 
 namespace IoMTAD.Local.Capture;

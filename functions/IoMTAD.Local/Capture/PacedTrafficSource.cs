@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using IoMTAD.Capture;
+using IoMTAD.Hosting.Capture;
 
 namespace IoMTAD.Local.Capture;
 

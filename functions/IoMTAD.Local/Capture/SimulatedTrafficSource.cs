@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using IoMTAD.Capture;
+using IoMTAD.Hosting.Capture;
 using IoMTAD.Local.Capture.Simulation;
 
 namespace IoMTAD.Local.Capture;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
+using IoMTAD.Hosting.Settings;
 using IoMTAD.Local.Commands.Demo;
 using IoMTAD.Recording;
 
@@ -54,7 +55,7 @@ public static class CommandLine
             terminal.Error.WriteLine($"iomtad: {e.Message}");
             return e.ExitCode;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or SettingsException)
         {
             terminal.Error.WriteLine($"iomtad: {e.Message}");
             return ExitCode.FaultInInput;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using IoMTAD.Capture;
+using IoMTAD.Hosting.Capture;
 using IoMTAD.Inference;
 using IoMTAD.Local.Capture;
 using IoMTAD.Policy;

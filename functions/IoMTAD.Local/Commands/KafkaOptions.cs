@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IoMTAD.Hosting.Capture.Kafka;
 using IoMTAD.Local.Capture.Kafka;
 
 namespace IoMTAD.Local.Commands;

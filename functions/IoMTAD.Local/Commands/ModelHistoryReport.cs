@@ -1,4 +1,5 @@
 using System.Globalization;
+using IoMTAD.Hosting.Recording;
 using IoMTAD.Local.Recording;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Models;

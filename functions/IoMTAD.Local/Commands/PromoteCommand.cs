@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using IoMTAD.Hosting.Recording;
 using IoMTAD.Inference;
 using IoMTAD.Local.Inference;
 using IoMTAD.Local.Recording;

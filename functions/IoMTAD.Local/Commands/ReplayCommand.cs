@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using IoMTAD.Capture;
+using IoMTAD.Hosting.Capture;
+using IoMTAD.Hosting.Capture.Kafka;
 using IoMTAD.Inference;
 using IoMTAD.Local.Capture;
 using IoMTAD.Local.Capture.Kafka;

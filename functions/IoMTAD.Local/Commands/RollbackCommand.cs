@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IoMTAD.Hosting.Recording;
 using IoMTAD.Local.Inference;
 using IoMTAD.Local.Recording;
 using IoMTAD.Policy.Models;

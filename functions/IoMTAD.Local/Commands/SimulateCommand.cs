@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using IoMTAD.Api;
 using IoMTAD.Capture;
+using IoMTAD.Hosting.Settings;
 using IoMTAD.Local.Capture.Simulation;
 
 namespace IoMTAD.Local.Commands;
@@ -17,7 +18,7 @@ internal static class SimulateCommand
         var output = new Option<string>("--out") { Description = "Capture to write (pcap).", HelpName = "FILE", Required = true };
         var duration = new Option<TimeSpan>("--duration")
         {
-            Description = "Ward time to simulate: 60s, 10m, 2h.", HelpName = "TIME", CustomParser = Durations.Parse,
+            Description = "Ward time to simulate: 60s, 10m, 2h.", HelpName = "TIME", CustomParser = DurationArgument.Parse,
             DefaultValueFactory = _ => TimeSpan.FromMinutes(10),
         };
         var devices = new Option<int>("--devices") { Description = "About how many devices.", HelpName = "N", DefaultValueFactory = _ => 24 };

@@ -97,7 +97,7 @@ internal static class SuppressionCommands
 
     private static Option<TimeSpan> Length(string description) => new("--for")
     {
-        Description = description, HelpName = "TIME", CustomParser = Durations.Parse, Required = true,
+        Description = description, HelpName = "TIME", CustomParser = DurationArgument.Parse, Required = true,
     };
 
     private static Command Act(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using IoMTAD.Capture;
+using IoMTAD.Hosting.Recording;
 using IoMTAD.Inference;
 using IoMTAD.Local.Recording;
 using IoMTAD.Training.Datasets;

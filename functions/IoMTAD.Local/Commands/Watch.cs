@@ -1,4 +1,6 @@
 using IoMTAD.Capture;
+using IoMTAD.Hosting.Capture;
+using IoMTAD.Hosting.Views;
 using IoMTAD.Inference;
 using IoMTAD.Local.Capture;
 using IoMTAD.Local.Response;

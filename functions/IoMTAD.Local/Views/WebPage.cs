@@ -4,6 +4,7 @@ using IoMTAD.Api;
 using IoMTAD.Api.Desks;
 using IoMTAD.Api.Live;
 using IoMTAD.Api.Security;
+using IoMTAD.Hosting.Views;
 using IoMTAD.Recording;
 using IoMTAD.Views;
 using Microsoft.AspNetCore.Builder;

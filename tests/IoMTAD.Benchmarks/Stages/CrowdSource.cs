@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using IoMTAD.Capture;
+using IoMTAD.Hosting.Capture;
 using IoMTAD.Local.Capture;
 
 namespace IoMTAD.Benchmarks.Stages;

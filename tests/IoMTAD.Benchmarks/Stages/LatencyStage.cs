@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using IoMTAD.Features;
+using IoMTAD.Hosting.Capture;
 using IoMTAD.Inference;
 using IoMTAD.Local.Capture;
 using IoMTAD.Local.Recording;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using IoMTAD.Capture;
 using IoMTAD.Features;
+using IoMTAD.Hosting.Capture;
 using IoMTAD.Inference;
 using IoMTAD.Local.Capture;
 using IoMTAD.Local.Recording;

@@ -1,5 +1,6 @@
 using IoMTAD.Capture;
 using IoMTAD.Features;
+using IoMTAD.Hosting.Capture;
 using IoMTAD.Inference;
 using IoMTAD.Local.Capture;
 using IoMTAD.Local.Capture.Simulation;

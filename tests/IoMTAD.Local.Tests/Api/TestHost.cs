@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using IoMTAD.Api.Security;
 using IoMTAD.Capture;
+using IoMTAD.Hosting.Views;
 using IoMTAD.Local.Commands;
 using IoMTAD.Local.Response.Settings;
 using IoMTAD.Local.Tests.Views;

@@ -1,4 +1,5 @@
 using IoMTAD.Capture;
+using IoMTAD.Hosting.Capture;
 using IoMTAD.Local.Capture;
 
 namespace IoMTAD.Local.Tests.Capture;

@@ -1,4 +1,5 @@
 using IoMTAD.Capture;
+using IoMTAD.Hosting.Capture;
 using IoMTAD.Inference;
 using IoMTAD.Local.Capture;
 using IoMTAD.Local.Commands;

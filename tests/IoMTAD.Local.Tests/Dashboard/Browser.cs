@@ -1,3 +1,4 @@
+using IoMTAD.Hosting.Views;
 using IoMTAD.Local.Tests.Dashboard;
 using IoMTAD.Local.Views;
 using Microsoft.Playwright;

@@ -1,3 +1,4 @@
+using IoMTAD.Hosting.Views;
 using IoMTAD.Local.Views;
 
 namespace IoMTAD.Local.Tests.Views;

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using IoMTAD.Capture;
+using IoMTAD.Hosting.Capture;
 
 namespace IoMTAD.Local.Capture.Kafka;
 

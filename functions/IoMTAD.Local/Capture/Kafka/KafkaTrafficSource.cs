@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Confluent.Kafka;
 using IoMTAD.Capture;
+using IoMTAD.Hosting.Capture;
+using IoMTAD.Hosting.Capture.Kafka;
 using IoMTAD.Local.Commands;
 using Microsoft.Extensions.Logging;
 

@@ -10,7 +10,7 @@ internal static class DemoCommand
         var duration = new Option<TimeSpan>("--duration")
         {
             Description = "How long the watch takes on the clock; ward time runs faster. Learning comes before it.", HelpName = "TIME",
-            CustomParser = Durations.Parse, DefaultValueFactory = _ => TimeSpan.FromSeconds(60),
+            CustomParser = DurationArgument.Parse, DefaultValueFactory = _ => TimeSpan.FromSeconds(60),
         };
         var port = new Option<int>("--port") { Description = "Port of the page, on this machine only.", HelpName = "N", DefaultValueFactory = _ => 5080 };
         var noPage = new Option<bool>("--no-page") { Description = "Serve no page." };

@@ -1,6 +1,9 @@
 using System.Globalization;
 using IoMTAD.Capture;
 using IoMTAD.Features;
+using IoMTAD.Hosting.Capture;
+using IoMTAD.Hosting.Recording;
+using IoMTAD.Hosting.Views;
 using IoMTAD.Inference;
 using IoMTAD.Local.Capture;
 using IoMTAD.Local.Capture.Simulation;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IoMTAD.Api.Live;
+using IoMTAD.Hosting.Views;
 using IoMTAD.Local.Views;
 using Spectre.Console;
 using Spectre.Console.Rendering;

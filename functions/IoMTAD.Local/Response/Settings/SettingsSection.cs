@@ -1,4 +1,5 @@
 using System.Globalization;
+using IoMTAD.Hosting.Settings;
 using IoMTAD.Local.Commands;
 using Microsoft.Extensions.Configuration;
 

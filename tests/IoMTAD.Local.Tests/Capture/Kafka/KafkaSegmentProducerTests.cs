@@ -1,3 +1,4 @@
+using IoMTAD.Hosting.Capture.Kafka;
 using IoMTAD.Local.Capture.Kafka;
 using IoMTAD.Local.Commands;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -35,7 +36,6 @@ public sealed class KafkaSegmentProducerTests(MockBroker broker) : IDisposable
     [Fact]
     public async Task Brokers_that_do_not_answer_are_named()
     {
-        MockCluster.RequireLibrary();
         var nobody = new KafkaSettings("127.0.0.1:1", Properties: new Dictionary<string, string> { ["message.timeout.ms"] = "300" });
         var log = new CapturedLog();
         await using var producer = new KafkaSegmentProducer(nobody, log);

@@ -1,6 +1,7 @@
 using Confluent.Kafka;
+using IoMTAD.Hosting.Capture.Kafka;
+using IoMTAD.Hosting.Settings;
 using IoMTAD.Local.Capture.Kafka;
-using IoMTAD.Local.Commands;
 using IoMTAD.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -25,7 +26,7 @@ public sealed class KafkaSettingsTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("kafka"), "acks=all\nhunter2\n");
 
-        var error = Assert.Throws<CommandException>(() => KafkaSettings.ReadProperties(folder.File("kafka")));
+        var error = Assert.Throws<SettingsException>(() => KafkaSettings.ReadProperties(folder.File("kafka")));
 
         Assert.Contains("kafka:2:", error.Message);
         Assert.DoesNotContain("hunter2", error.Message);
@@ -33,7 +34,7 @@ public sealed class KafkaSettingsTests
 
     [Fact]
     public void An_absent_file_is_a_fault_in_the_input() =>
-        Assert.Equal(ExitCode.FaultInInput, Assert.Throws<CommandException>(() => KafkaSettings.ReadProperties("/absent")).ExitCode);
+        Assert.Throws<SettingsException>(() => KafkaSettings.ReadProperties("/absent"));
 
     [Fact]
     public void Properties_tune_the_client_but_cannot_lose_records()
@@ -54,10 +55,9 @@ public sealed class KafkaSettingsTests
     [Fact]
     public void A_property_that_librdkafka_does_not_know_is_named()
     {
-        MockCluster.RequireLibrary();
         var settings = new KafkaSettings("b:1", Properties: new Dictionary<string, string> { ["no.such.property"] = "1" });
 
-        var error = Assert.Throws<CommandException>(() => new KafkaSegmentProducer(settings, NullLogger.Instance));
+        var error = Assert.Throws<SettingsException>(() => new KafkaSegmentProducer(settings, NullLogger.Instance));
 
         Assert.Contains("no.such.property", error.Message);
     }

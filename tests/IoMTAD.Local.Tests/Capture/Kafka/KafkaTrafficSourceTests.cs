@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using IoMTAD.Capture;
+using IoMTAD.Hosting.Capture.Kafka;
 using IoMTAD.Local.Capture.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -10,7 +10,6 @@ public sealed class MockBroker : IDisposable
     {
         get
         {
-            MockCluster.RequireLibrary();
             return _cluster.Value;
         }
     }

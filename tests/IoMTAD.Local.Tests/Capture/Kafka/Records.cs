@@ -2,6 +2,7 @@ using System.Text;
 using System.Threading.Channels;
 using Confluent.Kafka;
 using IoMTAD.Capture;
+using IoMTAD.Hosting.Capture.Kafka;
 using IoMTAD.Local.Capture;
 using IoMTAD.Local.Capture.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,6 +1,7 @@
 using System.Text;
 using Confluent.Kafka;
 using IoMTAD.Capture;
+using IoMTAD.Hosting.Capture.Kafka;
 using IoMTAD.Local.Capture.Kafka;
 
 namespace IoMTAD.Local.Tests.Capture.Kafka;

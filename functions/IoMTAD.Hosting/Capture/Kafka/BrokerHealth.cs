@@ -1,10 +1,10 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 
-namespace IoMTAD.Local.Capture.Kafka;
+namespace IoMTAD.Hosting.Capture.Kafka;
 
 /// <summary>Says once that the brokers went, and once that they came back, however often the client tries.</summary>
-internal sealed class BrokerHealth(string brokers, ILogger logger)
+public sealed class BrokerHealth(string brokers, ILogger logger)
 {
     private readonly Lock _gate = new();
     private readonly HashSet<ErrorCode> _said = [];

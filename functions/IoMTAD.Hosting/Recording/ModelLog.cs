@@ -3,7 +3,7 @@ using IoMTAD.Policy;
 using IoMTAD.Policy.Models;
 using IoMTAD.Recording;
 
-namespace IoMTAD.Local.Recording;
+namespace IoMTAD.Hosting.Recording;
 
 /// <summary>A model as its events have it, for a decision about it.</summary>
 /// <param name="Version">Of the stream: the decision holds only if nothing else was recorded meanwhile.</param>

@@ -4,10 +4,10 @@ using Confluent.Kafka;
 using IoMTAD.Capture;
 using Microsoft.Extensions.Logging;
 
-namespace IoMTAD.Local.Capture.Kafka;
+namespace IoMTAD.Hosting.Capture.Kafka;
 
 /// <summary>Keeps records that cannot be read: key, value and headers as they came, plus why and from where.</summary>
-internal sealed class DeadLetters : IDisposable
+public sealed class DeadLetters : IDisposable
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);

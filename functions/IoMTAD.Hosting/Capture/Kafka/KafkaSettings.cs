@@ -1,7 +1,7 @@
 using Confluent.Kafka;
-using IoMTAD.Local.Commands;
+using IoMTAD.Hosting.Settings;
 
-namespace IoMTAD.Local.Capture.Kafka;
+namespace IoMTAD.Hosting.Capture.Kafka;
 
 /// <summary>Where the records travel.</summary>
 /// <param name="Brokers">Comma-separated <c>host:port</c>.</param>
@@ -19,22 +19,22 @@ public sealed record KafkaSettings(
     public const string DefaultGroup = "iomtad";
 
     /// <summary>Reads lines of <c>name=value</c>; empty lines and those that begin with <c>#</c> are passed over.</summary>
-    /// <exception cref="CommandException">The file is absent, or a line is neither; names the line, never its text.</exception>
+    /// <exception cref="SettingsException">The file is absent, or a line is neither; names the line, never its text.</exception>
     public static IReadOnlyDictionary<string, string> ReadProperties(string path)
     {
-        if (!File.Exists(path)) throw new CommandException($"no Kafka configuration '{path}'");
+        if (!File.Exists(path)) throw new SettingsException($"no Kafka configuration '{path}'");
         var properties = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (number, line) in File.ReadLines(path).Index())
         {
             if (line.Trim() is not { Length: > 0 } text || text[0] == '#') continue;
             var equals = text.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0) throw new CommandException($"{path}:{number + 1}: expected name=value");
+            if (equals <= 0) throw new SettingsException($"{path}:{number + 1}: expected name=value");
             properties[text[..equals].TrimEnd()] = text[(equals + 1)..].TrimStart();
         }
         return properties;
     }
 
-    internal ConsumerConfig Consumer()
+    public ConsumerConfig Consumer()
     {
         var config = With(new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -52,7 +52,7 @@ public sealed record KafkaSettings(
         return new ConsumerConfig(config);
     }
 
-    internal ProducerConfig Producer() => new(With(new Dictionary<string, string>(StringComparer.Ordinal)
+    public ProducerConfig Producer() => new(With(new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["acks"] = "all",
         ["enable.idempotence"] = "true",
@@ -70,17 +70,16 @@ public sealed record KafkaSettings(
     }
 
     /// <summary>Builds a client.</summary>
-    /// <exception cref="CommandException">A property is unknown or has a value that librdkafka refuses.</exception>
-    internal T Open<T>(Func<T> build)
+    /// <exception cref="SettingsException">A property is unknown or has a value that librdkafka refuses.</exception>
+    public T Open<T>(Func<T> build)
     {
-        KafkaLibrary.Load();
         try
         {
             return build();
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or KafkaException)
         {
-            throw new CommandException($"Kafka at {Brokers}: {e.Message}");
+            throw new SettingsException($"Kafka at {Brokers}: {e.Message}");
         }
     }
 }

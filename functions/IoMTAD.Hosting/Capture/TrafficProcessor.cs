@@ -7,7 +7,7 @@ using IoMTAD.Policy.Suppressions;
 using IoMTAD.Recording;
 using Microsoft.Extensions.Logging;
 
-namespace IoMTAD.Local.Capture;
+namespace IoMTAD.Hosting.Capture;
 
 /// <summary>Drives the pipeline: segments from a source, one pipeline per partition, each batch stored before the source hears of it.</summary>
 public sealed class TrafficProcessor(

@@ -1,13 +1,13 @@
 using IoMTAD.Api.Live;
 using IoMTAD.Capture;
-using IoMTAD.Local.Capture;
+using IoMTAD.Hosting.Capture;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Policy.Suppressions;
 using IoMTAD.Recording;
 using IoMTAD.Views;
 
-namespace IoMTAD.Local.Views;
+namespace IoMTAD.Hosting.Views;
 
 /// <summary>The ward as it is now, for the live table and the page: scores as they come, everything else from the record.</summary>
 public sealed class LiveWard(DeviceInventory inventory) : ILiveWard

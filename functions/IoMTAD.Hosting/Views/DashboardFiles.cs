@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticFiles;
 
-namespace IoMTAD.Local.Views;
+namespace IoMTAD.Hosting.Views;
 
 /// <summary>The built page, as it lies in the assembly; a plain notice where it was built without Node.</summary>
-internal static class DashboardFiles
+public static class DashboardFiles
 {
     private const string Prefix = "Dashboard/", Index = "index.html", Notice = "notice.html";
 

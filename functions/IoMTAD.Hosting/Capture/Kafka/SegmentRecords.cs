@@ -4,10 +4,10 @@ using System.Text;
 using Confluent.Kafka;
 using IoMTAD.Capture;
 
-namespace IoMTAD.Local.Capture.Kafka;
+namespace IoMTAD.Hosting.Capture.Kafka;
 
 /// <summary>A segment as a Kafka record: the key is the device, the value the bytes, the header says what they are.</summary>
-internal static class SegmentRecords
+public static class SegmentRecords
 {
     public const string ContentType = "content-type";
 

@@ -1,19 +1,10 @@
-using System.CommandLine.Parsing;
 using System.Globalization;
 
-namespace IoMTAD.Local.Commands;
+namespace IoMTAD.Hosting.Settings;
 
 /// <summary>Durations as people type them: <c>60s</c>, <c>10m</c>, <c>2h</c>, or seconds without a unit.</summary>
-internal static class Durations
+public static class Durations
 {
-    public static TimeSpan Parse(ArgumentResult result)
-    {
-        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (TryParse(text, out var duration)) return duration;
-        result.AddError($"'{text}' is no duration: give for example 60s, 10m or 2h");
-        return default;
-    }
-
     public static bool TryParse(string text, out TimeSpan duration)
     {
         duration = default;

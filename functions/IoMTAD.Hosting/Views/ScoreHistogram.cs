@@ -1,7 +1,7 @@
 using System.Globalization;
 using IoMTAD.Api.Live;
 
-namespace IoMTAD.Local.Views;
+namespace IoMTAD.Hosting.Views;
 
 /// <summary>Scores of a watch in buckets of a sixteenth of an octave: percentiles to within 4.5 %, in constant memory.</summary>
 internal sealed class ScoreHistogram

@@ -1,6 +1,6 @@
 using IoMTAD.Capture;
 
-namespace IoMTAD.Local.Capture;
+namespace IoMTAD.Hosting.Capture;
 
 /// <summary>Consecutive segments of one partition.</summary>
 public sealed record TrafficBatch(string Topic, int Partition, IReadOnlyList<Segment> Segments);
