@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using IoMTAD.Local.Response;
 using IoMTAD.Local.Response.Settings;
 using IoMTAD.Local.Views;
 using IoMTAD.Policy.Notifications;

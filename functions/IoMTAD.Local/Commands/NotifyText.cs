@@ -1,5 +1,5 @@
 using System.Globalization;
-using IoMTAD.Local.Response.Settings;
+using IoMTAD.Hosting.Response.Settings;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Notifications;
 

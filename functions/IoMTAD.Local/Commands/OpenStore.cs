@@ -1,4 +1,6 @@
 using System.Data.Common;
+using IoMTAD.Hosting.Response;
+using IoMTAD.Hosting.Response.Settings;
 using IoMTAD.Local.Recording;
 using IoMTAD.Local.Response;
 using IoMTAD.Local.Response.Settings;
@@ -41,11 +43,15 @@ internal sealed class OpenStore : IAsyncDisposable
 
     /// <summary>Who is told of what this store records.</summary>
     public Notifications Notifications(NotificationSettings settings, IAnsiConsole console) =>
-        new(settings, folder, Database, Events, console, TimeProvider.System);
+        new(settings, new TerminalSurroundings(console, folder, settings.BaseAddress, TimeProvider.System), Events,
+            new SqlOutbox(Events, LeaseOwner.Own, LeaseOwner.IsAlive), new SqlFollowUps(Events));
 
     /// <param name="wake">Called when something was put back into the outbox.</param>
-    public NotificationDesk Desk(Notifications notifications, Action wake) =>
-        new(notifications, new SqliteNotificationQueries(Database, new SqliteViews(Database, Events)), TimeProvider.System, wake);
+    public NotificationDesk Desk(NotificationSettings settings, Notifications notifications, Action wake)
+    {
+        var rows = new SqliteNotificationQueries(Database, new SqliteViews(Database, Events));
+        return new(notifications, rows, TimeProvider.System, wake, new LetterBox(settings, folder, rows, TimeProvider.System).ReadAsync);
+    }
 
     public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, SqliteDatabase.FileName));
 

@@ -1,9 +1,9 @@
 using IoMTAD.Capture;
 using IoMTAD.Hosting.Capture;
+using IoMTAD.Hosting.Response;
 using IoMTAD.Hosting.Views;
 using IoMTAD.Inference;
 using IoMTAD.Local.Capture;
-using IoMTAD.Local.Response;
 using IoMTAD.Local.Response.Settings;
 using IoMTAD.Local.Views;
 using Microsoft.Extensions.Logging;
@@ -35,7 +35,7 @@ internal sealed class Watch(
             },
         };
         ward.Begin("watching", scorer.Threshold, processor);
-        await using var host = await StartAsync(terminal, opened, ward, opened.Desk(notifications, responding.Wake), page, logs, cancellation);
+        await using var host = await StartAsync(terminal, opened, ward, opened.Desk(settings, notifications, responding.Wake), page, logs, cancellation);
         host.Watch(processor);
         await using var source = open();
         connect?.Invoke(source, processor);
@@ -60,7 +60,8 @@ internal sealed class Watch(
         using var logs = Logs.To(terminal);
         var ward = new LiveWard(DeviceInventory.Empty) { Activity = "the record alone: no traffic is watched" };
         // Nobody sends here: what is put back waits for the next watch.
-        var desk = opened.Desk(opened.Notifications(ConfigurationFile.Load(store, config), terminal.Console), () => { });
+        var settings = ConfigurationFile.Load(store, config);
+        var desk = opened.Desk(settings, opened.Notifications(settings, terminal.Console), () => { });
         await using var host = await StartAsync(terminal, opened, ward, desk, page, logs, cancellation);
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
     }

@@ -27,7 +27,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
             PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -32768; PRAGMA threads = 2;
             """);
         SqliteSchema.Ensure(writer);
-        Response.OutboxTables.Complete(writer);
+        OlderOutbox.Complete(writer);
     }
 
     /// <param name="folder">Made where it is missing.</param>
@@ -51,12 +51,13 @@ public sealed class SqliteDatabase : IAsyncDisposable
     internal SemaphoreSlim Folding { get; } = new(1, 1);
 
     /// <summary>Runs <paramref name="work"/> in one transaction, alone; an exception rolls it back.</summary>
-    public Task<T> WriteAsync<T>(Func<SqliteTransaction, T> work, CancellationToken cancellation) => WriteAsync(work, "FULL", cancellation);
+    public Task<T> WriteAsync<T>(Func<SqliteTransaction, Task<T>> work, CancellationToken cancellation) => WriteAsync(work, "FULL", cancellation);
 
     /// <summary>The same for rows that can be made again: a power cut may take the last of them, and nobody waits for the disk.</summary>
-    internal Task<T> WriteDerivedAsync<T>(Func<SqliteTransaction, T> work, CancellationToken cancellation) => WriteAsync(work, "NORMAL", cancellation);
+    internal Task<T> WriteDerivedAsync<T>(Func<SqliteTransaction, T> work, CancellationToken cancellation) =>
+        WriteAsync(transaction => Task.FromResult(work(transaction)), "NORMAL", cancellation);
 
-    private async Task<T> WriteAsync<T>(Func<SqliteTransaction, T> work, string synchronous, CancellationToken cancellation)
+    private async Task<T> WriteAsync<T>(Func<SqliteTransaction, Task<T>> work, string synchronous, CancellationToken cancellation)
     {
         await writing.WaitAsync(cancellation);
         try
@@ -64,7 +65,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
             if (synchronous != this.synchronous) SqliteSchema.Execute(writer, $"PRAGMA synchronous = {synchronous}");
             this.synchronous = synchronous;
             using var transaction = writer.BeginTransaction(deferred: false);
-            var result = work(transaction);
+            var result = await work(transaction);
             transaction.Commit();
             return result;
         }

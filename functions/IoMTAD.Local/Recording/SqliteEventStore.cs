@@ -1,18 +1,34 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using IoMTAD.Capture;
+using IoMTAD.Hosting.Recording;
+using IoMTAD.Hosting.Response;
 using IoMTAD.Recording;
 using Microsoft.Data.Sqlite;
 
 namespace IoMTAD.Local.Recording;
 
 /// <summary>The event store in one SQLite file: events, outbox, traffic position and watches change in one transaction.</summary>
-public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time) : IEventStore
+public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time) : ITransactionalStore
 {
     private const int PageSize = 1000;
 
+    private readonly OutboxFollower outbox = new();
+
     public Task<CommitResult> CommitAsync(Commit commit, CancellationToken cancellation = default) =>
-        database.WriteAsync(transaction => Store(transaction, commit), cancellation);
+        database.WriteAsync(transaction => AppendAsync(transaction, commit, cancellation), cancellation);
+
+    public Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellation = default) => database.WriteAsync(work, cancellation);
+
+    public async Task<CommitResult> AppendAsync(DbTransaction transaction, Commit commit, CancellationToken cancellation = default)
+    {
+        var result = Store((SqliteTransaction)transaction, commit);
+        if (result.Appended.Count > 0) await outbox.FollowAsync(transaction, result.Appended, cancellation);
+        return result;
+    }
+
+    public Task<DbConnection> ConnectAsync(CancellationToken cancellation = default) => Task.FromResult<DbConnection>(database.Connect());
 
     public async Task<long> ReadHeadAsync(CancellationToken cancellation = default)
     {
@@ -76,8 +92,7 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>Appends within a transaction of the caller's: the outbox records its own events so.</summary>
-    internal CommitResult Store(SqliteTransaction transaction, Commit commit)
+    private CommitResult Store(SqliteTransaction transaction, Commit commit)
     {
         SqliteRemovals.Check(commit);
         SqliteSeals.CloseOlderRecord(database, transaction);
@@ -99,7 +114,6 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
                 }
                 appended.Add(stored);
                 (version, hash) = (stored.Version, stored.Hash);
-                Response.OutboxTables.Follow(database, transaction, stored, @event.Event);
             }
         }
         var kept = commit.Evidence.Where(evidence => SqliteEvidence.Keep(database, transaction, evidence)).Select(evidence => evidence.Seal()).ToList();

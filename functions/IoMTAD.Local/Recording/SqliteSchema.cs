@@ -51,8 +51,6 @@ internal static class SqliteSchema
         """;
 
     private const string State = """
-        CREATE TABLE IF NOT EXISTS outbox (
-            id TEXT PRIMARY KEY, due_at INTEGER, attempts INTEGER NOT NULL, data TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS checkpoints (
             topic TEXT NOT NULL, partition INTEGER NOT NULL, next_offset INTEGER NOT NULL, clock INTEGER,
             PRIMARY KEY (topic, partition)) WITHOUT ROWID;

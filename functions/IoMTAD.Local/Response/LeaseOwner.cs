@@ -1,8 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using IoMTAD.Local.Recording;
-using Microsoft.Data.Sqlite;
 
 namespace IoMTAD.Local.Response;
 
@@ -19,27 +17,8 @@ internal static class LeaseOwner
     public static string Own { get; } = string.Create(CultureInfo.InvariantCulture,
         $"{Machine} {Environment.ProcessId} {Process.GetCurrentProcess().StartTime.ToUniversalTime().Ticks}");
 
-    /// <summary>Ends the leases of processes that are no more.</summary>
-    public static void EndOfTheDead(SqliteDatabase database, SqliteTransaction transaction, string channel, DateTimeOffset now)
-    {
-        foreach (var owner in Owners(database.Prepared(transaction,
-            "SELECT DISTINCT lease_owner FROM outbox WHERE channel = $channel AND lease_until > $now AND lease_owner <> $own",
-            ("$channel", channel), ("$now", now.UtcTicks), ("$own", Own))))
-            if (!IsAlive(owner))
-                database.Prepared(transaction, "UPDATE outbox SET lease_until = $now WHERE channel = $channel AND lease_owner = $owner AND lease_until > $now",
-                    ("$now", now.UtcTicks), ("$channel", channel), ("$owner", owner)).ExecuteNonQuery();
-    }
-
-    private static List<string> Owners(SqliteCommand command)
-    {
-        using var reader = command.ExecuteReader();
-        List<string> owners = [];
-        while (reader.Read()) owners.Add(reader.GetString(0));
-        return owners;
-    }
-
     /// <returns>True too where it cannot be told, as for a process of another machine.</returns>
-    private static bool IsAlive(string owner)
+    public static bool IsAlive(string owner)
     {
         if (owner.Split(' ') is not [var machine, var number, var start] || machine != Machine
             || !int.TryParse(number, CultureInfo.InvariantCulture, out var id) || !long.TryParse(start, CultureInfo.InvariantCulture, out var ticks)) return true;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IoMTAD.Hosting.Response;
 using IoMTAD.Local.Recording;
 using IoMTAD.Policy.Notifications;
 using IoMTAD.Views;
@@ -6,21 +7,22 @@ using IoMTAD.Views;
 namespace IoMTAD.Local.Views;
 
 /// <summary>Pages of notifications, newest first.</summary>
-internal sealed class SqliteNotificationQueries(SqliteDatabase database, SqliteViews views)
+internal sealed class SqliteNotificationQueries(SqliteDatabase database, SqliteViews views) : INotificationReads
 {
     private const string List = "notifications";
 
-    public async Task<NotificationRow?> FindAsync(string id, CancellationToken cancellation)
+    public async Task<NotificationRow?> FindAsync(string id, CancellationToken cancellation = default)
     {
         await views.CatchUpAsync(cancellation);
         return await database.FindRowAsync(new NotificationsView(), id, cancellation);
     }
 
     /// <exception cref="FormatException"><paramref name="after"/> is no place in this list.</exception>
-    public async Task<Page<NotificationRow>> PageAsync(MessageState? state, string? after, int asked, CancellationToken cancellation)
+    public async Task<Page<NotificationRow>> PageAsync(MessageState? state, string? after, int limit, CancellationToken cancellation = default)
     {
         await views.CatchUpAsync(cancellation);
-        var (limit, cursor) = (SqliteRows.Limit(asked), SqliteCursor.Read(after, List));
+        limit = SqliteRows.Limit(limit);
+        var cursor = SqliteCursor.Read(after, List);
         await using var connection = database.Connect();
         await using var command = connection.CreateCommand();
         // As the indexes have it: see the schema. The time is text of one form, so it sorts as time does.

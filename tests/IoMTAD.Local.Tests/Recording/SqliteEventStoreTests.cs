@@ -1,6 +1,6 @@
 using IoMTAD.Capture;
+using IoMTAD.Hosting.Response;
 using IoMTAD.Local.Recording;
-using IoMTAD.Local.Response;
 using IoMTAD.Recording;
 using IoMTAD.Response;
 using IoMTAD.Tests;
@@ -64,7 +64,7 @@ public sealed class SqliteEventStoreTests : EventStoreContract
     protected override Task<(IEventStore Store, IOutbox Outbox)> OpenAsync()
     {
         var store = Open();
-        return Task.FromResult<(IEventStore, IOutbox)>((store, new SqliteOutbox(databases[0], store)));
+        return Task.FromResult<(IEventStore, IOutbox)>((store, new SqlOutbox(store, "me")));
     }
 
     protected override Task<IEventStore> ReopenAsync() => Task.FromResult<IEventStore>(Open());

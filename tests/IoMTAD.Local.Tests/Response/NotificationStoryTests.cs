@@ -1,4 +1,4 @@
-using IoMTAD.Local.Response;
+using IoMTAD.Hosting.Response;
 using IoMTAD.Local.Tests.Views;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
@@ -42,7 +42,7 @@ public sealed class NotificationStoryTests : IAsyncDisposable
         await RunAsync();
         Assert.Equal([NotificationPurpose.Incident, NotificationPurpose.Recovery], mail.Sent.Select(n => n.Purpose));
         Assert.Equal([NotificationPurpose.Escalation, NotificationPurpose.Recovery], doctor.Sent.Select(n => n.Purpose));
-        Assert.Empty(await new SqliteFollowUps(store.Database).ReadDueAsync(DateTimeOffset.MaxValue, 10, Cancellation));
+        Assert.Empty(await new SqlFollowUps(store.Events).ReadDueAsync(DateTimeOffset.MaxValue, 10, Cancellation));
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class NotificationStoryTests : IAsyncDisposable
     private async Task RunAsync(double minutes = 0)
     {
         time.Now = time.Now.AddMinutes(minutes);
-        asking ??= new FollowUps(new SqliteFollowUps(store.Database), store.Events, followUps, heartbeat, time);
+        asking ??= new FollowUps(new SqlFollowUps(store.Events), store.Events, followUps, heartbeat, time);
         using var worker = new OutboxWorker(New(), time, asking);
         await worker.DrainAsync(Cancellation);
     }

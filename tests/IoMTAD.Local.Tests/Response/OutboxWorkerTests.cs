@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using IoMTAD.Local.Response;
+using IoMTAD.Hosting.Response;
 using IoMTAD.Local.Tests.Views;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Response;

@@ -1,5 +1,5 @@
+using IoMTAD.Hosting.Response;
 using IoMTAD.Local.Recording;
-using IoMTAD.Local.Response;
 using IoMTAD.Local.Tests.Views;
 using IoMTAD.Recording;
 using IoMTAD.Response;
@@ -37,7 +37,7 @@ public sealed class SqliteOutboxTests : OutboxContract
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
         await using var database = SqliteDatabase.Open(folder.Path);
-        var outbox = new SqliteOutbox(database, new SqliteEventStore(database, TimeProvider.System));
+        var outbox = new SqlOutbox(new SqliteEventStore(database, TimeProvider.System), "me");
 
         var taken = await outbox.TakeAsync("pager", queue => new DispatchPlan(queue.Due, [], [], null), DateTimeOffset.UnixEpoch, TimeSpan.FromMinutes(1),
             TestContext.Current.CancellationToken);

@@ -1,3 +1,4 @@
+using IoMTAD.Hosting.Response;
 using IoMTAD.Local.Recording;
 using IoMTAD.Local.Response;
 using IoMTAD.Tests;
@@ -13,14 +14,14 @@ internal sealed class TestStore : IAsyncDisposable
     {
         Database = SqliteDatabase.Open(folder.Path);
         Events = new SqliteEventStore(Database, time ?? TimeProvider.System);
-        Outbox = new SqliteOutbox(Database, Events);
+        Outbox = new SqlOutbox(Events, LeaseOwner.Own, LeaseOwner.IsAlive);
     }
 
     public SqliteDatabase Database { get; }
 
     public SqliteEventStore Events { get; }
 
-    public SqliteOutbox Outbox { get; }
+    public SqlOutbox Outbox { get; }
 
     public async ValueTask DisposeAsync()
     {

@@ -3,13 +3,13 @@ using IoMTAD.Capture;
 using IoMTAD.Features;
 using IoMTAD.Hosting.Capture;
 using IoMTAD.Hosting.Recording;
+using IoMTAD.Hosting.Response;
 using IoMTAD.Hosting.Views;
 using IoMTAD.Inference;
 using IoMTAD.Local.Capture;
 using IoMTAD.Local.Capture.Simulation;
 using IoMTAD.Local.Inference;
 using IoMTAD.Local.Recording;
-using IoMTAD.Local.Response;
 using IoMTAD.Local.Response.Settings;
 using IoMTAD.Local.Views;
 using IoMTAD.Policy;
@@ -48,9 +48,9 @@ internal sealed class DemoRun(Terminal terminal, DemoPlan plan, string folder, b
         await using var open = OpenStore.OrNew(folder);
         var segmenter = new Segmenter(simulation.Inventory, SimulatedTrafficSource.Topic);
         var ward = new LiveWard(simulation.Inventory);
-        var notifications = open.Notifications(NotificationSettings.FileAlone, terminal.Console);
+        var notifications = open.Notifications(LocalChannels.FileAlone, terminal.Console);
         using var responding = notifications.CreateWorker();
-        await using var host = await StartAsync(port, ward, open, open.Desk(notifications, responding.Wake), cancellation);
+        await using var host = await StartAsync(port, ward, open, open.Desk(LocalChannels.FileAlone, notifications, responding.Wake), cancellation);
 
         var benign = await LearnAsync(open, segmenter, host, cancellation);
         var model = await TrainAsync(open, benign, cancellation);

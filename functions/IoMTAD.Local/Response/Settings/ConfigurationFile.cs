@@ -1,3 +1,4 @@
+using IoMTAD.Hosting.Response.Settings;
 using IoMTAD.Local.Commands;
 using Microsoft.Extensions.Configuration;
 
@@ -8,7 +9,7 @@ internal static class ConfigurationFile
 {
     public const string FileName = "iomtad.json";
 
-    private const string Section = "notifications", Prefix = "IOMTAD_";
+    public const string Prefix = "IOMTAD_";
 
     /// <param name="file">Null for <see cref="FileName"/> in the store's folder, if it is there.</param>
     /// <exception cref="CommandException">It is wrong: the message names each fault.</exception>
@@ -29,8 +30,7 @@ internal static class ConfigurationFile
         }
         List<string> faults = [];
         faults.AddRange(Unknown(path));
-        var section = new SettingsSection(root.GetSection(Section), faults);
-        var settings = section.IsThere ? NotificationReader.Read(section) : NotificationSettings.Default;
+        var settings = NotificationReader.Read(root, LocalChannels.Host, faults) ?? LocalChannels.Default;
         return faults.Count == 0 ? settings : throw new CommandException($"{path} cannot be used:\n  {string.Join("\n  ", faults)}");
     }
 
@@ -39,7 +39,7 @@ internal static class ConfigurationFile
     {
         if (!File.Exists(path)) return [];
         var root = new ConfigurationBuilder().AddJsonStream(new MemoryStream(File.ReadAllBytes(path))).Build();
-        return root.GetChildren().Where(c => !string.Equals(c.Key, Section, StringComparison.OrdinalIgnoreCase))
-            .Select(c => $"{c.Key}: there is no such section: there is {Section}");
+        return root.GetChildren().Where(c => !string.Equals(c.Key, NotificationReader.Section, StringComparison.OrdinalIgnoreCase))
+            .Select(c => $"{c.Key}: there is no such section: there is {NotificationReader.Section}");
     }
 }

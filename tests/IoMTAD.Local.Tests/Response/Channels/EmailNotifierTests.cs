@@ -1,4 +1,4 @@
-using IoMTAD.Local.Response.Channels;
+using IoMTAD.Hosting.Response.Channels;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Notifications;
 using IoMTAD.Response;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using IoMTAD.Local.Response.Channels;
+using IoMTAD.Hosting.Response.Channels;
 using IoMTAD.Response;
 using Microsoft.AspNetCore.Http;
 

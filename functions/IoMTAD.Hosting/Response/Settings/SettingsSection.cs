@@ -1,12 +1,12 @@
 using System.Globalization;
 using IoMTAD.Hosting.Settings;
-using IoMTAD.Local.Commands;
 using Microsoft.Extensions.Configuration;
 
-namespace IoMTAD.Local.Response.Settings;
+namespace IoMTAD.Hosting.Response.Settings;
 
 /// <summary>A section of the configuration as it is read: each fault is noted with what to write instead, and reading goes on.</summary>
-internal sealed class SettingsSection(IConfigurationSection section, List<string> faults)
+/// <param name="variables">What the names of environment variables begin with that set the same.</param>
+public sealed class SettingsSection(IConfigurationSection section, List<string> faults, string variables)
 {
     private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
 
@@ -27,6 +27,27 @@ internal sealed class SettingsSection(IConfigurationSection section, List<string
         if (Text(key) is { } value) return value;
         Fault(key, $"is missing: give for example \"{example}\"");
         return "";
+    }
+
+    /// <returns>The value, or an empty text after a fault that says where secrets belong.</returns>
+    public string Secret(string key)
+    {
+        if (Text(key) is { } value) return value;
+        Fault(key, $"is missing: give it as the environment variable {variables}{Path.ToUpperInvariant().Replace(":", "__", StringComparison.Ordinal)}__{key.ToUpperInvariant()}");
+        return "";
+    }
+
+    /// <returns>An address of the web that messages may be sent to, or an empty one after a fault.</returns>
+    public Uri Address(string key, string example)
+    {
+        var text = Required(key, example);
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            if (text.Length > 0) Fault(key, $"is no address of the web: give for example \"{example}\"");
+            return new Uri("http://localhost/");
+        }
+        if (url.Scheme == "http" && !url.IsLoopback) Fault(key, "would send messages in clear: write https");
+        return url;
     }
 
     public int Whole(string key, int otherwise, int least, int most)
@@ -75,9 +96,9 @@ internal sealed class SettingsSection(IConfigurationSection section, List<string
         return channels;
     }
 
-    public SettingsSection Section(string key) => new(Child(key), faults);
+    public SettingsSection Section(string key) => new(Child(key), faults, variables);
 
-    public IReadOnlyList<SettingsSection> Sections(string key) => [.. Child(key).GetChildren().Select(c => new SettingsSection(c, faults))];
+    public IReadOnlyList<SettingsSection> Sections(string key) => [.. Child(key).GetChildren().Select(c => new SettingsSection(c, faults, variables))];
 
     /// <summary>To be called at the end: what was not asked for is a slip of the pen.</summary>
     public void RefuseOthers()

@@ -2,7 +2,7 @@ using System.Globalization;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Notifications;
 
-namespace IoMTAD.Local.Response.Settings;
+namespace IoMTAD.Hosting.Response.Settings;
 
 /// <summary>Reads hours of the day on days of the week.</summary>
 internal static class HoursReader

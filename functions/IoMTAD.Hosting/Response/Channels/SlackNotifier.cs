@@ -4,7 +4,7 @@ using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Response;
 
-namespace IoMTAD.Local.Response.Channels;
+namespace IoMTAD.Hosting.Response.Channels;
 
 /// <summary>Posts each notification to an incoming webhook of Slack.</summary>
 /// <param name="url">Whoever knows it can post: it is a secret.</param>

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Threading.Channels;
 using IoMTAD.Response;
 
-namespace IoMTAD.Local.Response;
+namespace IoMTAD.Hosting.Response;
 
 /// <summary>
 /// Dispatches when something was committed and when something is due: each channel in a loop of its own, so that a slow one delays no other.

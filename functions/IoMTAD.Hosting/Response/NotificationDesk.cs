@@ -1,16 +1,16 @@
 using IoMTAD.Api.Desks;
-using IoMTAD.Local.Views;
 using IoMTAD.Policy.Notifications;
 using IoMTAD.Views;
 
-namespace IoMTAD.Local.Response;
+namespace IoMTAD.Hosting.Response;
 
 /// <summary>A store's notifications, for the page and the API.</summary>
 /// <param name="wake">Called when something was put back into the outbox; nothing where no watch sends it.</param>
-internal sealed class NotificationDesk(Notifications notifications, SqliteNotificationQueries rows, TimeProvider time, Action wake) : INotificationDesk
+/// <param name="letters">What was written to a file in place of being sent; null where the host has no such channel.</param>
+public sealed class NotificationDesk(
+    Notifications notifications, INotificationReads rows, TimeProvider time, Action wake,
+    Func<CancellationToken, Task<IReadOnlyList<Letter>?>>? letters = null) : INotificationDesk
 {
-    private const int LettersShown = 50;
-
     public Task<NotificationFigures> CountAsync(CancellationToken cancellation = default) => notifications.Outbox.CountAsync(cancellation);
 
     public Task<Page<NotificationRow>> ListAsync(MessageState? state, string? after, int limit, CancellationToken cancellation = default) =>
@@ -18,18 +18,8 @@ internal sealed class NotificationDesk(Notifications notifications, SqliteNotifi
 
     public Task<IReadOnlyList<ChannelHealth>> ReadHealthAsync(CancellationToken cancellation = default) => notifications.ReadHealthAsync(cancellation);
 
-    public async Task<IReadOnlyList<Letter>?> ReadLettersAsync(CancellationToken cancellation = default)
-    {
-        if (notifications.FileChannel is not { } channel) return null;
-        List<Letter> letters = [];
-        foreach (var written in await notifications.ReadFileAsync(LettersShown, cancellation))
-        {
-            var row = await rows.FindAsync(written.NotificationId, cancellation);
-            var text = notifications.TextOf(written);
-            letters.Add(new Letter(row?.DeliveredAt ?? row?.RequestedAt ?? time.GetUtcNow(), channel.Name, channel.Target, text.Subject, text.Body, written.IncidentId));
-        }
-        return letters;
-    }
+    public Task<IReadOnlyList<Letter>?> ReadLettersAsync(CancellationToken cancellation = default) =>
+        letters?.Invoke(cancellation) ?? Task.FromResult<IReadOnlyList<Letter>?>(null);
 
     public async Task<ActOutcome<NotificationRow>> ResendAsync(string id, string by, CancellationToken cancellation = default)
     {

@@ -1,25 +1,22 @@
-using IoMTAD.Local.Recording;
-using IoMTAD.Local.Response.Settings;
+using IoMTAD.Hosting.Response.Settings;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Policy.Notifications;
 using IoMTAD.Recording;
 using IoMTAD.Response;
 using IoMTAD.Views;
-using Spectre.Console;
 
-namespace IoMTAD.Local.Response;
+namespace IoMTAD.Hosting.Response;
 
 /// <summary>What stands behind a store's outbox: the channels as configured, and those who look after them.</summary>
-/// <param name="folder">Of the event store.</param>
 public sealed class Notifications(
-    NotificationSettings settings, string folder, SqliteDatabase database, SqliteEventStore events, IAnsiConsole console, TimeProvider time)
+    NotificationSettings settings, NotifierSurroundings surroundings, IEventStore events, SqlOutbox outbox, IFollowUps threads)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly NotifierSurroundings surroundings = new(console, folder, settings.BaseAddress, time);
+    private readonly TimeProvider time = surroundings.Time;
 
-    public SqliteOutbox Outbox { get; } = new(database, events);
+    public SqlOutbox Outbox => outbox;
 
     /// <summary>As the policy asks the channels.</summary>
     public PolicyOptions Policy => new() { Routes = settings.Routes };
@@ -30,31 +27,13 @@ public sealed class Notifications(
     /// <summary>The same without the sign of life: where nothing is watched, nobody may be told that it is.</summary>
     public OutboxWorker CreateSender() => CreateWorker(heartbeat: null);
 
-    private OutboxWorker CreateWorker(HeartbeatOptions? heartbeat)
-    {
-        var dispatcher = new OutboxDispatcher(Outbox, settings.Channels.Select(c => c.Create(surroundings)), time,
-            settings.Channels.ToDictionary(c => c.Name, c => c.Options), Random.Shared.NextDouble);
-        return new OutboxWorker(dispatcher, time, new FollowUps(new SqliteFollowUps(database), events, settings.FollowUps, heartbeat, time));
-    }
-
-    /// <summary>The first channel that writes to a file; null where there is none.</summary>
-    public ChannelSettings? FileChannel => settings.Channels.FirstOrDefault(c => c.Type == "file");
-
-    /// <summary>As its receiver reads it.</summary>
-    public MessageText TextOf(NotificationRequested notification) => MessageText.Of(notification, settings.BaseAddress);
-
-    /// <summary>What the file channel wrote last, newest first.</summary>
-    public Task<IReadOnlyList<NotificationRequested>> ReadFileAsync(int most, CancellationToken cancellation) => FileChannel is { } channel
-        ? Channels.FileNotifier.ReadLastAsync(Path.Combine(folder, channel.Target), most, cancellation)
-        : Task.FromResult<IReadOnlyList<NotificationRequested>>([]);
-
     /// <returns>Null where no channel of this name is configured.</returns>
     public INotifier? NotifierOf(string channel) => settings.Channels.FirstOrDefault(c => c.Name == channel)?.Create(surroundings);
 
     /// <summary>How each configured channel is.</summary>
     public async Task<IReadOnlyList<ChannelHealth>> ReadHealthAsync(CancellationToken cancellation = default)
     {
-        var outcomes = (await Outbox.ReadOutcomesAsync(cancellation)).ToDictionary(o => o.Channel);
+        var outcomes = (await outbox.ReadOutcomesAsync(cancellation)).ToDictionary(o => o.Channel);
         return [.. settings.Channels.Select(c => Health(c, outcomes.GetValueOrDefault(c.Name)))];
     }
 
@@ -85,6 +64,13 @@ public sealed class Notifications(
 
         Task RecordAsync(string eventId, DomainEvent @event) => events.CommitAsync(new Commit(
             [new StreamAppend(NotificationIds.StreamOf(null, notifier.Channel), null, [new NewEvent(eventId, @event, time.GetUtcNow())])]), cancellation);
+    }
+
+    private OutboxWorker CreateWorker(HeartbeatOptions? heartbeat)
+    {
+        var dispatcher = new OutboxDispatcher(outbox, settings.Channels.Select(c => c.Create(surroundings)), time,
+            settings.Channels.ToDictionary(c => c.Name, c => c.Options), Random.Shared.NextDouble);
+        return new OutboxWorker(dispatcher, time, new FollowUps(threads, events, settings.FollowUps, heartbeat, time));
     }
 
     private static ChannelHealth Health(ChannelSettings channel, ChannelOutcome? outcome) => new(

@@ -2,17 +2,28 @@ using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Policy.Notifications;
 using IoMTAD.Response;
+using Microsoft.Extensions.Configuration;
 
-namespace IoMTAD.Local.Response.Settings;
+namespace IoMTAD.Hosting.Response.Settings;
 
 /// <summary>Reads the section <c>notifications</c> and checks that its parts fit together.</summary>
-internal static class NotificationReader
+public static class NotificationReader
 {
-    public static NotificationSettings Read(SettingsSection section)
+    public const string Section = "notifications";
+
+    /// <param name="faults">Is given each fault, with what to write instead; what is returned then may not be used.</param>
+    /// <returns>Null where the section is not there.</returns>
+    public static NotificationSettings? Read(IConfiguration configuration, HostChannels host, List<string> faults)
+    {
+        var section = new SettingsSection(configuration.GetSection(Section), faults, host.Variables);
+        return section.IsThere ? Read(section, host) : null;
+    }
+
+    private static NotificationSettings Read(SettingsSection section, HostChannels host)
     {
         var zone = section.Text("timeZone") ?? "UTC";
         var retry = Retry(section.Section("retry"));
-        var channels = section.Sections("channels").Select(c => ChannelReader.Read(c, retry, zone)).OfType<ChannelSettings>().ToList();
+        var channels = section.Sections("channels").Select(c => ChannelReader.Read(c, retry, zone, host)).OfType<ChannelSettings>().ToList();
         var routes = section.Sections("routes").Select(r => Route(r, zone)).ToList();
         var escalation = section.Sections("escalation").Select(Step).ToList();
         var heartbeat = Heartbeat(section.Section("heartbeat"));

@@ -5,7 +5,7 @@ using IoMTAD.Api;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Response;
 
-namespace IoMTAD.Local.Response.Channels;
+namespace IoMTAD.Hosting.Response.Channels;
 
 /// <summary>Posts each notification as JSON to any address, signed where a secret is configured.</summary>
 /// <remarks>

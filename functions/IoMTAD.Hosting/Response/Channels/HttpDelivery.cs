@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using IoMTAD.Response;
 
-namespace IoMTAD.Local.Response.Channels;
+namespace IoMTAD.Hosting.Response.Channels;
 
 /// <summary>Sends a request and makes of what comes back what it means for the delivery.</summary>
 internal static class HttpDelivery

@@ -1,6 +1,6 @@
 using MailKit;
 
-namespace IoMTAD.Local.Response.Channels;
+namespace IoMTAD.Hosting.Response.Channels;
 
 /// <summary>Follows a conversation so far as to know whether the mail itself was begun: from then on a break leaves its outcome open.</summary>
 internal sealed class SmtpPhase : IProtocolLogger

@@ -6,7 +6,7 @@ using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
 
-namespace IoMTAD.Local.Response.Channels;
+namespace IoMTAD.Hosting.Response.Channels;
 
 /// <param name="User">Null where the server asks for no password.</param>
 public sealed record EmailSettings(
