@@ -18,6 +18,6 @@ public interface IFollowUps
     /// <returns>When a thread is due next; null while none is.</returns>
     Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellation = default);
 
-    /// <param name="lastTraffic">When traffic was last processed; null where none was.</param>
+    /// <param name="lastTraffic">When traffic was last processed here; null where none was: then the newest on record counts.</param>
     Task<WatchFigures> ReadFiguresAsync(DateTimeOffset? lastTraffic, CancellationToken cancellation = default);
 }

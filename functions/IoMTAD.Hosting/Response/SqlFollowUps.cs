@@ -27,11 +27,11 @@ public sealed class SqlFollowUps(ITransactionalStore store) : IFollowUps
         var counts = (await store.QueryAsync(
             """
             SELECT (SELECT COUNT(DISTINCT address) FROM watches), (SELECT COUNT(*) FROM outbox WHERE due_at IS NOT NULL),
-                (SELECT COUNT(*) FROM outbox WHERE due_at IS NULL)
+                (SELECT COUNT(*) FROM outbox WHERE due_at IS NULL), (SELECT MAX(clock) FROM checkpoints)
             """,
-            r => (Devices: (int)r.GetInt64(0), Waiting: (int)r.GetInt64(1), Failed: (int)r.GetInt64(2)), cancellation))[0];
+            r => (Devices: (int)r.GetInt64(0), Waiting: (int)r.GetInt64(1), Failed: (int)r.GetInt64(2), Clock: r.Time(3)), cancellation))[0];
         var open = await store.QueryAsync("SELECT severity, COUNT(*) FROM notification_threads WHERE open = 1 GROUP BY severity",
             r => ((Severity)r.GetInt32(0), (int)r.GetInt64(1)), cancellation);
-        return new WatchFigures(counts.Devices, open.ToDictionary(), lastTraffic, counts.Waiting, counts.Failed);
+        return new WatchFigures(counts.Devices, open.ToDictionary(), lastTraffic ?? counts.Clock, counts.Waiting, counts.Failed);
     }
 }

@@ -2,9 +2,9 @@ using System.Text.Json;
 using IoMTAD.Local.Commands;
 using IoMTAD.Local.Recording;
 using IoMTAD.Local.Response.Settings;
-using IoMTAD.Local.Tests.Response.Channels;
 using IoMTAD.Local.Tests.Views;
 using IoMTAD.Tests;
+using IoMTAD.Tests.Response;
 
 namespace IoMTAD.Local.Tests.Commands;
 

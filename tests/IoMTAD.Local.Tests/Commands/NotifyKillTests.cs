@@ -7,6 +7,7 @@ using IoMTAD.Policy.Incidents;
 using IoMTAD.Recording;
 using IoMTAD.Response;
 using IoMTAD.Tests;
+using IoMTAD.Tests.Response;
 
 namespace IoMTAD.Local.Tests.Commands;
 

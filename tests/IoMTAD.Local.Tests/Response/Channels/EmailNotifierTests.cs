@@ -2,6 +2,7 @@ using IoMTAD.Hosting.Response.Channels;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Notifications;
 using IoMTAD.Response;
+using IoMTAD.Tests.Response;
 using MailKit.Security;
 using MimeKit;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using IoMTAD.Hosting.Response.Channels;
 using IoMTAD.Response;
+using IoMTAD.Tests.Response;
 using Microsoft.AspNetCore.Http;
 
 namespace IoMTAD.Local.Tests.Response.Channels;

@@ -3,11 +3,16 @@ using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Policy.Notifications;
 
-namespace IoMTAD.Local.Tests.Response.Channels;
+namespace IoMTAD.Tests.Response;
 
 /// <summary>Notifications of an incident of a pump.</summary>
 internal static class Sample
 {
+    public static readonly DateTimeOffset Now = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>A clock that stands still.</summary>
+    public static readonly TimeProvider Clock = new StoppedClock();
+
     public static readonly Uri Page = new("https://iomtad.hospital.example/");
     public static readonly InventoryDevice Pump = new("02:00:00:00:00:01", "pump-03", "infusion-pump", "icu-1");
 
@@ -18,4 +23,9 @@ internal static class Sample
         {
             Purpose = purpose, Since = new DateTimeOffset(2026, 1, 30, 12, 4, 5, TimeSpan.Zero),
         };
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace IoMTAD.Local.Tests.Response.Channels;
+namespace IoMTAD.Tests.Response;
 
 /// <param name="Headers">By their names in lower case.</param>
 internal sealed record ReceivedPost(IReadOnlyDictionary<string, string> Headers, string Body);
