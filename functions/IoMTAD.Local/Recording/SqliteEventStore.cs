@@ -79,7 +79,7 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
     /// <summary>Appends within a transaction of the caller's: the outbox records its own events so.</summary>
     internal CommitResult Store(SqliteTransaction transaction, Commit commit)
     {
-        SqliteRemovals.Check(commit);
+        Removals.Check(commit);
         CheckPlace(transaction, commit.Checkpoint);
         SqliteSeals.CloseOlderRecord(database, transaction);
         var (recordedAt, last) = (time.GetUtcNow(), LastPosition(transaction));
