@@ -9,7 +9,7 @@ using IoMTAD.Response;
 namespace IoMTAD.Tests;
 
 /// <summary>What every event store promises. A store passes it by a subclass that opens it.</summary>
-public abstract class EventStoreContract : IAsyncLifetime
+public abstract partial class EventStoreContract : IAsyncLifetime
 {
     protected static readonly InventoryDevice Pump = new("02:00:00:00:00:01", "pump-01", "infusion-pump", "icu-1");
     protected static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
@@ -108,29 +108,6 @@ public abstract class EventStoreContract : IAsyncLifetime
         Assert.Equal(HashChain.Genesis, events[0].PreviousHash);
         Assert.Equal(events[1].Hash, events[2].PreviousHash);
         Assert.All(events, e => Assert.True(HashChain.Holds(e)));
-    }
-
-    [Fact]
-    public async Task The_checkpoint_and_the_watches_are_stored_with_the_events()
-    {
-        var watch = new DeviceWatch(Pump.Address, 5, 7) { Segments = 3, Recent = 5, LongestGapSeconds = .25, SilenceLimitSeconds = 4 };
-        var baseline = new DeviceBaseline(4, 2.5, 30, [1, 2, 3, 4]);
-        await Store.CommitAsync(new Commit([New("a", null, "1")], new TrafficCheckpoint(new("t", 2, 41), [watch])), Cancellation);
-        var later = watch with { Segments = 4, Behaviour = new BehaviourIncident("x", Severity.High, 1, 2, 3, 4), Baseline = baseline };
-        await Store.CommitAsync(new Commit([], new TrafficCheckpoint(new("t", 2, 42), [later])), Cancellation);
-
-        await using var reopened = await ReopenAsync();
-        var checkpoint = await reopened.ReadCheckpointAsync("t", 2, Cancellation);
-
-        Assert.Equal(new TrafficPosition("t", 2, 42), checkpoint!.Next);
-        var read = Assert.Single(checkpoint.Watches);
-        Assert.Equal(baseline.NormalBytes, read.Baseline!.NormalBytes);
-        Assert.Equal(later, read with { Baseline = baseline });
-        Assert.Null(await reopened.ReadCheckpointAsync("t", 1, Cancellation));
-
-        await Store.CommitAsync(
-            new Commit([], new TrafficCheckpoint(new("t", 2, 43), []) { Forgotten = [watch.Address] }), Cancellation);
-        Assert.Empty((await reopened.ReadCheckpointAsync("t", 2, Cancellation))!.Watches);
     }
 
     [Fact]

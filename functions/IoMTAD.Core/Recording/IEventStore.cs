@@ -19,6 +19,9 @@ public sealed record TrafficCheckpoint(TrafficPosition Next, IReadOnlyList<Devic
 
     /// <summary>Addresses whose watches are dropped.</summary>
     public IReadOnlyList<string> Forgotten { get; init; } = [];
+
+    /// <summary>Offset at which the partition's checkpoint has to stand, 0 where there is none: another worker may have gone on meanwhile. Null where any will do.</summary>
+    public long? Expected { get; init; }
 }
 
 /// <summary>All that one batch came to: stored together or not at all.</summary>
@@ -54,10 +57,21 @@ public sealed class WrongExpectedVersionException(string stream, int expected, i
     public int Actual { get; } = actual;
 }
 
+/// <summary>Another worker has gone on with the partition: read its checkpoint again, and go on from there or leave it.</summary>
+public sealed class CheckpointMovedException(string topic, int partition, long expected, long actual)
+    : Exception($"partition {partition} of {topic} has been processed up to offset {actual}, not {expected}: another worker goes on with it")
+{
+    public string Topic { get; } = topic;
+    public int Partition { get; } = partition;
+    public long Expected { get; } = expected;
+    public long Actual { get; } = actual;
+}
+
 /// <summary>The append-only record of every decision. Committed <see cref="Policy.Incidents.NotificationRequested"/> events are in the outbox too.</summary>
 public interface IEventStore : IAsyncDisposable
 {
     /// <exception cref="WrongExpectedVersionException">Nothing was stored.</exception>
+    /// <exception cref="CheckpointMovedException">Nothing was stored.</exception>
     /// <exception cref="InvalidOperationException">It would remove what no event of it says is removed. Nothing was stored.</exception>
     Task<CommitResult> CommitAsync(Commit commit, CancellationToken cancellation = default);
 

@@ -94,7 +94,8 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
 
     private CommitResult Store(SqliteTransaction transaction, Commit commit)
     {
-        SqliteRemovals.Check(commit);
+        Removals.Check(commit);
+        CheckPlace(transaction, commit.Checkpoint);
         SqliteSeals.CloseOlderRecord(database, transaction);
         var (recordedAt, last) = (time.GetUtcNow(), LastPosition(transaction));
         List<StoredEvent> appended = [];
@@ -122,6 +123,14 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
         SqliteSeals.Close(database, transaction, appended, kept, last, recordedAt);
         if (commit.Checkpoint is { } checkpoint) Store(transaction, checkpoint);
         return new CommitResult(appended, duplicates);
+    }
+
+    private void CheckPlace(SqliteTransaction transaction, TrafficCheckpoint? checkpoint)
+    {
+        if (checkpoint is not { Expected: { } expected, Next: var (topic, partition, _) }) return;
+        var actual = database.Prepared(transaction, "SELECT next_offset FROM checkpoints WHERE topic = $topic AND partition = $partition",
+            ("$topic", topic), ("$partition", partition)).ExecuteScalar() as long? ?? 0;
+        if (actual != expected) throw new CheckpointMovedException(topic, partition, expected, actual);
     }
 
     private long LastPosition(SqliteTransaction transaction) =>

@@ -1,0 +1,28 @@
+using IoMTAD.Functions.Recording;
+using Npgsql;
+
+namespace IoMTAD.Functions.Tests.Recording;
+
+/// <summary>A database of a <see cref="PostgresServer"/>.</summary>
+/// <param name="Socket">The folder of the server's socket.</param>
+public sealed record PostgresDatabase(string Socket, string Name)
+{
+    /// <summary>May do anything, and owns the schema.</summary>
+    public const string Owner = "postgres";
+
+    /// <summary>What a running host may do.</summary>
+    public const string RuntimeRole = "iomtad_host";
+
+    public string ConnectionString(string user) => $"Host={Socket};Database={Name};Username={user};Search Path={RecordSchema.DefaultName}";
+
+    /// <summary>Its connections end with it: a database that is to be copied has none.</summary>
+    public NpgsqlDataSource Open(string user = RuntimeRole) => NpgsqlDataSource.Create(ConnectionString(user));
+
+    /// <returns>Rows that were changed.</returns>
+    public async Task<int> ExecuteAsync(string sql, string user = Owner)
+    {
+        await using var source = Open(user);
+        await using var command = source.CreateCommand(sql);
+        return await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using IoMTAD.Functions.Recording;
+using IoMTAD.Functions.Tests.Recording;
+using IoMTAD.Tests;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
+
+namespace IoMTAD.Functions.Tests.Recording;
+
+/// <summary>A PostgreSQL of the test run's own, started with the first test that needs it; where there is none, such tests are skipped.</summary>
+/// <remarks>The programs are those of the newest version in <c>/usr/lib/postgresql</c>, or of the folder in <c>IOMTAD_POSTGRES</c>.</remarks>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private const string Template = "record";
+
+    // The server refuses to run as root.
+    private static readonly string[] AsOwner =
+        Environment.IsPrivilegedProcess ? ["setpriv", $"--reuid={PostgresDatabase.Owner}", $"--regid={PostgresDatabase.Owner}", "--clear-groups"] : [];
+
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private TemporaryFolder? folder;
+    private string? programs;
+    private int databases;
+    private bool isReady;
+
+    /// <summary>A new database with the record's schema.</summary>
+    public Task<PostgresDatabase> RecordAsync() => CreateAsync(Template);
+
+    /// <summary>A new database with nothing in it.</summary>
+    public Task<PostgresDatabase> EmptyAsync() => CreateAsync("template0");
+
+    /// <summary>A copy of a database to which nobody is connected.</summary>
+    public async Task<PostgresDatabase> CreateAsync(string template)
+    {
+        await gate.WaitAsync();
+        try
+        {
+            if (!isReady) await StartAsync();
+            var database = new PostgresDatabase(folder!.Path, $"test{++databases}");
+            await ExecuteAsync($"CREATE DATABASE {database.Name} TEMPLATE {template}");
+            return database;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (programs is not null) await RunAsync([.. AsOwner, Path.Combine(programs, "pg_ctl"), "stop", "-w", "-m", "immediate", "-D", folder!.File("data")]);
+        folder?.Dispose();
+        gate.Dispose();
+    }
+
+    private async Task StartAsync()
+    {
+        if (programs is not null) throw new InvalidOperationException("the server did not start, or refused the schema: see the first test that needed it");
+        var found = Environment.GetEnvironmentVariable("IOMTAD_POSTGRES")
+            ?? (Directory.Exists("/usr/lib/postgresql")
+                ? Directory.GetDirectories("/usr/lib/postgresql").OrderBy(v => v.Length).ThenBy(v => v, StringComparer.Ordinal).Select(v => Path.Combine(v, "bin")).LastOrDefault()
+                : null);
+        Assert.SkipWhen(found is null, "needs PostgreSQL: install it, or set IOMTAD_POSTGRES to the folder of its programs");
+        folder ??= new TemporaryFolder();
+        var data = folder.File("data");
+        if (AsOwner.Length > 0) await RunAsync(["chown", PostgresDatabase.Owner, folder.Path]);
+        await RunAsync([.. AsOwner, Path.Combine(found, "initdb"), "-D", data, "-U", PostgresDatabase.Owner, "-A", "trust", "-E", "UTF8", "--no-locale"]);
+        // Only by a socket in the folder: there is no port to collide on. Writes are flushed to disk, as they are by default.
+        await RunAsync([.. AsOwner, Path.Combine(found, "pg_ctl"), "start", "-w", "-D", data, "-l", folder.File("data/log"),
+            "-o", $"-k {folder.Path} -c listen_addresses= -c max_connections=200"]);
+        programs = found;
+        await ExecuteAsync($"CREATE ROLE {PostgresDatabase.RuntimeRole} LOGIN");
+        await ExecuteAsync($"CREATE DATABASE {Template}");
+        await using var source = new PostgresDatabase(folder.Path, Template).Open(PostgresDatabase.Owner);
+        await RecordSchema.ApplyAsync(source, PostgresDatabase.RuntimeRole);
+        isReady = true;
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var source = new PostgresDatabase(folder!.Path, "postgres").Open(PostgresDatabase.Owner);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task RunAsync(string[] command)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = folder!.Path, RedirectStandardOutput = true, UseShellExecute = false };
+        using var process = Process.Start(start)!;
+        var said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.ExitCode}: {said}");
+    }
+}
