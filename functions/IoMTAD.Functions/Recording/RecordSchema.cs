@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Encodings.Web;
+using IoMTAD.Hosting.Response;
 using JasperFx;
 using JasperFx.Events;
 using Marten;
@@ -73,6 +74,7 @@ public static class RecordSchema
     {
         foreach (var name in Own.GetManifestResourceNames().Where(n => n.StartsWith("schema/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
             yield return Read(name);
+        yield return OutboxSchema.Sql;
         if (runtimeRole is null) yield break;
         yield return $"SET record.runtime_role = '{runtimeRole.Replace("'", "''", StringComparison.Ordinal)}';";
         yield return Read("rights.sql");

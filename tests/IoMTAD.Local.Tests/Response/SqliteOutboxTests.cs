@@ -1,19 +1,19 @@
+using IoMTAD.Hosting.Recording;
 using IoMTAD.Hosting.Response;
 using IoMTAD.Local.Recording;
 using IoMTAD.Local.Tests.Views;
-using IoMTAD.Recording;
 using IoMTAD.Response;
 using IoMTAD.Tests;
+using IoMTAD.Tests.Response;
 using Microsoft.Data.Sqlite;
 
 namespace IoMTAD.Local.Tests.Response;
 
-public sealed class SqliteOutboxTests : OutboxContract
+public sealed class SqliteOutboxTests : SqlOutboxContract
 {
     private readonly TestStore store = new(new ManualTime());
 
-    protected override Task<(IEventStore Store, IOutbox Outbox)> OpenAsync() =>
-        Task.FromResult<(IEventStore, IOutbox)>((store.Events, store.Outbox));
+    protected override Task<ITransactionalStore> OpenStoreAsync() => Task.FromResult<ITransactionalStore>(store.Events);
 
     public override async ValueTask DisposeAsync()
     {
