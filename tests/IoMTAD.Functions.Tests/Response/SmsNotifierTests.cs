@@ -71,11 +71,4 @@ public sealed class SmsNotifierTests
         return [.. json.RootElement.GetProperty("smsRecipients").EnumerateArray().Select(r => (r.GetProperty("to").GetString()!,
             Guid.Parse(r.GetProperty("repeatabilityRequestId").GetString()!).ToString(), r.GetProperty("repeatabilityFirstSent").GetString()!))];
     }
-
-    private sealed class MovedClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = Sample.Now;
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

@@ -10,8 +10,8 @@ internal static class Sample
 {
     public static readonly DateTimeOffset Now = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>A clock that stands still.</summary>
-    public static readonly TimeProvider Clock = new StoppedClock();
+    /// <summary>Nobody moves it.</summary>
+    public static readonly TimeProvider Clock = new MovedClock();
 
     public static readonly Uri Page = new("https://iomtad.hospital.example/");
     public static readonly InventoryDevice Pump = new("02:00:00:00:00:01", "pump-03", "infusion-pump", "icu-1");
@@ -23,9 +23,4 @@ internal static class Sample
         {
             Purpose = purpose, Since = new DateTimeOffset(2026, 1, 30, 12, 4, 5, TimeSpan.Zero),
         };
-
-    private sealed class StoppedClock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

@@ -32,7 +32,7 @@ public sealed class DeliveryHandler : DelegatingHandler
             var response = await base.SendAsync(request, cancellationToken);
             var words = await response.Content.ReadAsStringAsync(cancellationToken);
             if (response.IsSuccessStatusCode) return response;
-            throw Refusal(response, words, time.GetUtcNow());
+            using (response) throw Refusal(response, words, time.GetUtcNow());
         }
         catch (HttpRequestException e)
         {
