@@ -79,9 +79,11 @@ public sealed class PostgresServer : IAsyncDisposable
             unix_socket_directories = '{folder.Path}'
             max_connections = 200
             """);
+        var access = Path.Combine(data, "pg_hba.conf");
+        await File.WriteAllTextAsync(access, $"local all {PostgresDatabase.PasswordRole} password\n{await File.ReadAllTextAsync(access)}");
         programs = found;
         await ControlAsync("start", "-l", folder.File("data/log"));
-        await ExecuteAsync($"CREATE ROLE {PostgresDatabase.RuntimeRole} LOGIN");
+        await ExecuteAsync($"CREATE ROLE {PostgresDatabase.RuntimeRole} LOGIN; CREATE ROLE {PostgresDatabase.PasswordRole} LOGIN PASSWORD '{PostgresDatabase.Password}'");
         await ExecuteAsync($"CREATE DATABASE {Template}");
         await using var source = new PostgresDatabase(folder.Path, Template).Open(PostgresDatabase.Owner);
         await RecordSchema.ApplyAsync(source, PostgresDatabase.RuntimeRole);

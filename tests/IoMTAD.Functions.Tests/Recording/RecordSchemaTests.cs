@@ -115,9 +115,8 @@ public sealed class RecordSchemaTests(PostgresServer server)
     [Fact]
     public async Task The_script_makes_what_applying_makes()
     {
-        var (applied, scripted) = (await server.RecordAsync(), await server.EmptyAsync());
-        await using var source = applied.Open(PostgresDatabase.Owner);
-        await scripted.ExecuteAsync(RecordSchema.Script(source, PostgresDatabase.RuntimeRole));
+        var scripted = await server.EmptyAsync();
+        await scripted.ExecuteAsync(RecordSchema.Script(RecordSchema.DefaultName, PostgresDatabase.RuntimeRole));
 
         await using var record = new MartenRecord(scripted.Open());
         await record.Store.CommitAsync(Story.Discovery with { Evidence = [Kept], Texts = [Note] }, TestContext.Current.CancellationToken);
