@@ -11,7 +11,7 @@ namespace IoMTAD.Functions.Tests.Recording;
 /// <summary>The figures of docs/adr/0018. Run the tests' program with <c>-explicit only -showLiveOutput</c>.</summary>
 public sealed class AppendBenchmark(PostgresServer server)
 {
-    private const int Streams = 500, PerCommit = 1000;
+    private const int Streams = 500, PerCommit = 1000, Segments = 100, SegmentBytes = 20_000;
 
     /// <param name="fill">Events that are there already.</param>
     [Theory(Explicit = true)]
@@ -35,6 +35,10 @@ public sealed class AppendBenchmark(PostgresServer server)
         clock.Restart();
         for (var i = 0; i < commits; i++) await record.Store.CommitAsync(Batch(number - 1, PerCommit));
         Print($"commit of {PerCommit} repeats: {clock.Elapsed.TotalMilliseconds / commits:N2} ms");
+
+        clock.Restart();
+        for (var i = 0; i < commits; i++) await record.Store.CommitAsync(WithEvidence(number++));
+        Print($"commit of {Segments} anomalies with segments of {SegmentBytes / 1000} KB: {clock.Elapsed.TotalMilliseconds / commits:N1} ms");
 
         clock.Restart();
         var read = await record.Store.ReadAllAsync().CountAsync();
@@ -61,6 +65,20 @@ public sealed class AppendBenchmark(PostgresServer server)
             return new StreamAppend(Incident.StreamOf(id), null, [.. stream.Select(i => Event(id, number, i))]);
         });
         return new Commit([.. appends], new TrafficCheckpoint(new TrafficPosition("t", 0, number), []));
+    }
+
+    private static Commit WithEvidence(int number)
+    {
+        var bytes = new byte[SegmentBytes];
+        var random = new Random(number);
+        return Batch(number, Segments) with
+        {
+            Evidence = [.. Enumerable.Range(0, Segments).Select(i =>
+            {
+                random.NextBytes(bytes);
+                return Evidence.Of(new Segment("02:00:00:00:00:01", SegmentContent.Pcap, new("t", 0, ((long)number * PerCommit) + i), bytes.ToArray()));
+            })],
+        };
     }
 
     private static NewEvent Event(string incident, int number, int i)
