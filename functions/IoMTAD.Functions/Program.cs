@@ -1,6 +1,13 @@
+using IoMTAD.Functions.Recording;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+
+// A deployment's step, by another role than the host's.
+if (args is ["schema", .. var arguments])
+    return await SchemaCommand.RunAsync(arguments, new ConfigurationBuilder().AddEnvironmentVariables().Build(), Console.Out, Console.Error);
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 await builder.Build().RunAsync();
+return 0;

@@ -28,16 +28,10 @@ internal sealed class MartenAppend(IDocumentStore documents)
         {
             await session.SaveChangesAsync(cancellation);
         }
-        catch (Exception error) when (error is not DbException && Cause(error) is { } cause)
+        catch (Exception error) when (error is not DbException && DatabaseFault.Of(error) is { } cause)
         {
             // Callers know a database's faults, not Marten's words for them.
             ExceptionDispatchInfo.Throw(cause);
         }
-    }
-
-    private static DbException? Cause(Exception? error)
-    {
-        while (error is not (null or DbException)) error = error.InnerException;
-        return (DbException?)error;
     }
 }

@@ -37,11 +37,12 @@ public static class RecordSchema
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <returns>All that <see cref="ApplyAsync"/> runs in an empty database.</returns>
-    public static string Script(NpgsqlDataSource source, string? runtimeRole)
+    /// <returns>All that <see cref="ApplyAsync"/> runs in an empty database; it needs none.</returns>
+    public static string Script(string schema, string? runtimeRole)
     {
+        using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder { Host = "nowhere", SearchPath = schema });
         using var documents = Open(source, AutoCreate.CreateOrUpdate);
-        return string.Join('\n', [documents.Storage.ToDatabaseScript(), $"SET search_path TO \"{NameOf(source)}\";", .. Scripts(runtimeRole)]);
+        return string.Join('\n', [documents.Storage.ToDatabaseScript(), $"SET search_path TO \"{schema}\";", .. Scripts(runtimeRole)]);
     }
 
     /// <exception cref="ArgumentException">The data source has no search path.</exception>

@@ -13,6 +13,9 @@ public sealed record PostgresDatabase(string Socket, string Name)
     /// <summary>What a running host may do.</summary>
     public const string RuntimeRole = "iomtad_host";
 
+    /// <summary>The only one that is asked for its password.</summary>
+    public const string PasswordRole = "with_password", Password = "a token";
+
     public string ConnectionString(string user) => $"Host={Socket};Database={Name};Username={user};Search Path={RecordSchema.DefaultName}";
 
     /// <summary>Its connections end with it: a database that is to be copied has none.</summary>

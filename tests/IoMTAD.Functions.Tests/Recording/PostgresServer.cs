@@ -47,9 +47,16 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
+    /// <summary>As by a power cut: nothing is written any more, and what was committed is recovered from the log.</summary>
+    public async Task CrashAsync()
+    {
+        await ControlAsync("stop", "-m", "immediate");
+        await ControlAsync("start", "-l", folder!.File("data/log"));
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (programs is not null) await RunAsync([.. AsOwner, Path.Combine(programs, "pg_ctl"), "stop", "-w", "-m", "immediate", "-D", folder!.File("data")]);
+        if (programs is not null) await ControlAsync("stop", "-m", "immediate");
         folder?.Dispose();
         gate.Dispose();
     }
@@ -67,10 +74,16 @@ public sealed class PostgresServer : IAsyncDisposable
         if (AsOwner.Length > 0) await RunAsync(["chown", PostgresDatabase.Owner, folder.Path]);
         await RunAsync([.. AsOwner, Path.Combine(found, "initdb"), "-D", data, "-U", PostgresDatabase.Owner, "-A", "trust", "-E", "UTF8", "--no-locale"]);
         // Only by a socket in the folder: there is no port to collide on. Writes are flushed to disk, as they are by default.
-        await RunAsync([.. AsOwner, Path.Combine(found, "pg_ctl"), "start", "-w", "-D", data, "-l", folder.File("data/log"),
-            "-o", $"-k {folder.Path} -c listen_addresses= -c max_connections=200"]);
+        await File.AppendAllTextAsync(Path.Combine(data, "postgresql.conf"), $"""
+            listen_addresses = ''
+            unix_socket_directories = '{folder.Path}'
+            max_connections = 200
+            """);
+        var access = Path.Combine(data, "pg_hba.conf");
+        await File.WriteAllTextAsync(access, $"local all {PostgresDatabase.PasswordRole} password\n{await File.ReadAllTextAsync(access)}");
         programs = found;
-        await ExecuteAsync($"CREATE ROLE {PostgresDatabase.RuntimeRole} LOGIN");
+        await ControlAsync("start", "-l", folder.File("data/log"));
+        await ExecuteAsync($"CREATE ROLE {PostgresDatabase.RuntimeRole} LOGIN; CREATE ROLE {PostgresDatabase.PasswordRole} LOGIN PASSWORD '{PostgresDatabase.Password}'");
         await ExecuteAsync($"CREATE DATABASE {Template}");
         await using var source = new PostgresDatabase(folder.Path, Template).Open(PostgresDatabase.Owner);
         await RecordSchema.ApplyAsync(source, PostgresDatabase.RuntimeRole);
@@ -83,6 +96,9 @@ public sealed class PostgresServer : IAsyncDisposable
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
+
+    private Task ControlAsync(string what, params string[] options) =>
+        RunAsync([.. AsOwner, Path.Combine(programs!, "pg_ctl"), what, "-w", "-D", folder!.File("data"), .. options]);
 
     private async Task RunAsync(string[] command)
     {

@@ -68,9 +68,10 @@ CREATE OR REPLACE VIEW events WITH (security_invoker = true) AS
 SELECT position, stream, version, id, type, occurred_at, recorded_at,
     COALESCE(data ->> 'incidentId', CASE WHEN stream LIKE 'incident-%' THEN substr(stream, 10) END) AS incident_id,
     COALESCE(data ->> 'deviceId', data -> 'device' ->> 'id') AS device_id,
-    data, hash
+    data, hash, occurred_ticks
 FROM (
     SELECT (data ->> 'position')::bigint AS position, stream_id AS stream, version, data ->> 'id' AS id, type,
+        (data ->> 'occurredTicks')::bigint AS occurred_ticks,
         'epoch'::timestamptz + (((data ->> 'occurredTicks')::bigint - 621355968000000000) / 10) * interval '1 microsecond' AS occurred_at,
         'epoch'::timestamptz + (((data ->> 'recordedTicks')::bigint - 621355968000000000) / 10) * interval '1 microsecond' AS recorded_at,
         replace(data ->> 'text', '\u0000', '\ufffd')::jsonb AS data, data ->> 'hash' AS hash

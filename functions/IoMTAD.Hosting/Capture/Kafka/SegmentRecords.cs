@@ -12,6 +12,9 @@ public static class SegmentRecords
     public const string ContentType = "content-type";
 
     private const long NanosecondsPerMillisecond = 1_000_000;
+    /// <summary>Bytes; far more than an address or a capture's name has, and no more than a database's index takes.</summary>
+    private const int LongestKey = 512;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static readonly (SegmentContent Content, string Name)[] Contents =
@@ -43,6 +46,7 @@ public static class SegmentRecords
         var message = record.Message;
         if (message.Key is not { Length: > 0 }) fault = "the record has no key: it should be the device's address";
         else if (!TryDecode(message.Key, out var device) || device.Any(char.IsControl)) fault = "the key is not plain UTF-8 text";
+        else if (message.Key.Length > LongestKey) fault = $"the key has {message.Key.Length} bytes, more than {LongestKey}: it should be the device's address";
         else if (message.Value is not { Length: > 0 }) fault = "the record has no value";
         else if (message.Headers is null || !message.Headers.TryGetLastBytes(ContentType, out var type) || type is null)
             fault = "the record has no content-type header";

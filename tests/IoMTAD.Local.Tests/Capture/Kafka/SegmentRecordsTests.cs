@@ -38,6 +38,7 @@ public sealed class SegmentRecordsTests
         Assert.Equal("the record has no key: it should be the device's address", Fault(m => m.Key = null!));
         Assert.Equal("the record has no key: it should be the device's address", Fault(m => m.Key = []));
         Assert.Equal("the key is not plain UTF-8 text", Fault(m => m.Key = [0xC3, 0x28]));
+        Assert.Equal("the key has 513 bytes, more than 512: it should be the device's address", Fault(m => m.Key = [.. Enumerable.Repeat((byte)'a', 513)]));
         Assert.Equal("the record has no value", Fault(m => m.Value = null!));
         Assert.Equal("the record has no content-type header", Fault(m => m.Headers = null!));
         Assert.Equal("the record has no content-type header", Fault(m => m.Headers = []));
