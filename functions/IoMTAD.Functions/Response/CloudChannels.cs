@@ -29,7 +29,8 @@ internal static class CloudChannels
     {
         var to = section.List("to");
         if (to.Count == 0) section.Fault("to", "is missing: give for example [\"+4930123456\"]");
-        if (to.Count > MostRecipients) section.Fault("to", $"{to.Count.ToString(CultureInfo.InvariantCulture)} numbers are more than {MostRecipients}: make two channels of it");
+        if (to.Count > MostRecipients)
+            section.Fault("to", string.Create(CultureInfo.InvariantCulture, $"{to.Count} numbers are more than {MostRecipients}: make two channels of it"));
         foreach (var number in to.Where(n => !IsNumber(n))) section.Fault("to", $"'{number}' is no number with its country: give for example +4930123456");
         var settings = new SmsSettings(
             section.Address("endpoint", "https://iomtad.communication.azure.com/"), section.Required("from", "+4930123456"), to);

@@ -60,7 +60,10 @@ public static class ResponseServices
     internal static QueueClient? Queue(IConfiguration configuration, TokenCredential credential)
     {
         // As the trigger reads it. One try more: the schedule looks anyway.
-        var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64, Retry = { MaxRetries = 1, NetworkTimeout = TimeSpan.FromSeconds(5) } };
+        var options = new QueueClientOptions
+        {
+            MessageEncoding = QueueMessageEncoding.Base64, Retry = { MaxRetries = 1, NetworkTimeout = TimeSpan.FromSeconds(5) },
+        };
         if (configuration[Storage] is { Length: > 0 } connection) return new QueueClient(connection, OutboxBell.QueueName, options);
         return configuration[$"{Storage}:queueServiceUri"] is { Length: > 0 } uri
             ? new QueueClient(new Uri($"{uri.TrimEnd('/')}/{OutboxBell.QueueName}"), credential, options)

@@ -19,7 +19,8 @@ public static class SqlStatements
 
     /// <summary>On a connection of its own.</summary>
     public static async Task<List<T>> QueryAsync<T>(
-        this ITransactionalStore store, string sql, Func<DbDataReader, T> read, CancellationToken cancellation, params (string Name, object? Value)[] parameters)
+        this ITransactionalStore store, string sql, Func<DbDataReader, T> read, CancellationToken cancellation,
+        params (string Name, object? Value)[] parameters)
     {
         await using var connection = await store.ConnectAsync(cancellation);
         await using var command = connection.CreateCommand();

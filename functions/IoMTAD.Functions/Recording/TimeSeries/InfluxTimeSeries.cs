@@ -32,7 +32,8 @@ internal sealed class InfluxTimeSeries : IHostedService, IDisposable
         (this.settings, this.time, this.log, batches) = (settings, time, log, new BatchPoints(inventory));
         meter.CreateObservableCounter("iomtad.timeseries.points", Measure, "{point}", "Points by what became of them");
         waiting = Channel.CreateBounded<PointData>(
-            new BoundedChannelOptions(settings?.MostWaiting ?? 1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, _ => Interlocked.Increment(ref dropped));
+            new BoundedChannelOptions(settings?.MostWaiting ?? 1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
+            _ => Interlocked.Increment(ref dropped));
     }
 
     public long Written => Interlocked.Read(ref written);

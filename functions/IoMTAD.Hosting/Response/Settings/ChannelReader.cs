@@ -29,7 +29,9 @@ internal static class ChannelReader
     {
         string[] names = [.. Shared.Concat(host.Types).Select(t => t.Name)];
         var types = $"{string.Join(", ", names[..^1])} or {names[^1]}";
-        return host.Elsewhere.TryGetValue(type, out var where) ? $"{where}: here there are {types}" : $"there is no channel of type '{type}': there are {types}";
+        return host.Elsewhere.TryGetValue(type, out var where)
+            ? $"{where}: here there are {types}"
+            : $"there is no channel of type '{type}': there are {types}";
     }
 
     private static ChannelSettings Slack(SettingsSection section, ChannelOptions options)

@@ -33,7 +33,8 @@ public sealed class SettingsSection(IConfigurationSection section, List<string> 
     public string Secret(string key)
     {
         if (Text(key) is { } value) return value;
-        Fault(key, $"is missing: give it as the environment variable {variables}{Path.ToUpperInvariant().Replace(":", "__", StringComparison.Ordinal)}__{key.ToUpperInvariant()}");
+        var name = $"{Path}:{key}".ToUpperInvariant().Replace(":", "__", StringComparison.Ordinal);
+        Fault(key, $"is missing: give it as the environment variable {variables}{name}");
         return "";
     }
 

@@ -75,7 +75,8 @@ public sealed class InfluxDatabaseTests
     {
         Assert.Equal("/api/v2/write", context.Request.Path);
         using var content = new StringContent(lines);
-        using var answer = await Http.PostAsync(new Uri(url, $"/write?db={context.Request.Query["bucket"]}&precision={context.Request.Query["precision"]}"), content, Cancellation);
+        var asked = context.Request.Query;
+        using var answer = await Http.PostAsync(new Uri(url, $"/write?db={asked["bucket"]}&precision={asked["precision"]}"), content, Cancellation);
         context.Response.StatusCode = (int)answer.StatusCode;
         if (!answer.IsSuccessStatusCode) await context.Response.WriteAsync(await answer.Content.ReadAsStringAsync(Cancellation));
     }

@@ -96,7 +96,8 @@ public sealed class InfluxTimeSeriesTests
 
     private static async Task<InfluxTimeSeries> StartAsync(HttpReceiver database, Func<InfluxSettings, InfluxSettings>? change = null)
     {
-        var settings = new InfluxSettings(new Uri(database.Url.GetLeftPart(UriPartial.Authority)), "a-token", "iomtad", "iomtad") { FirstWait = TimeSpan.FromMilliseconds(1) };
+        var url = new Uri(database.Url.GetLeftPart(UriPartial.Authority));
+        var settings = new InfluxSettings(url, "a-token", "iomtad", "iomtad") { FirstWait = TimeSpan.FromMilliseconds(1) };
         var series = new InfluxTimeSeries(change?.Invoke(settings) ?? settings, Batches.Inventory, TimeProvider.System, NullLogger<InfluxTimeSeries>.Instance);
         await series.StartAsync(Cancellation);
         return series;
