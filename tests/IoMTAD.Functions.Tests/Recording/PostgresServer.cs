@@ -24,6 +24,20 @@ public sealed class PostgresServer : IAsyncDisposable
     private int databases;
     private bool isReady;
 
+    /// <returns>The folder of its programs; null where it is not installed.</returns>
+    public static string? Find() =>
+        Environment.GetEnvironmentVariable("IOMTAD_POSTGRES") is { } set ? Directory.Exists(set) ? set : null
+        : Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Select(v => Path.Combine(v, "bin")).Order(StringComparer.Ordinal).LastOrDefault()
+        : null;
+
+    /// <summary>The same, or a skipped test.</summary>
+    public static string Require()
+    {
+        var found = Find();
+        Assert.SkipWhen(found is null, "needs PostgreSQL: install it, or set IOMTAD_POSTGRES to the folder of its programs");
+        return found;
+    }
+
     /// <summary>A new database with the record's schema.</summary>
     public Task<PostgresDatabase> RecordAsync() => CreateAsync(Template);
 
@@ -64,11 +78,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private async Task StartAsync()
     {
         if (programs is not null) throw new InvalidOperationException("the server did not start, or refused the schema: see the first test that needed it");
-        var found = Environment.GetEnvironmentVariable("IOMTAD_POSTGRES")
-            ?? (Directory.Exists("/usr/lib/postgresql")
-                ? Directory.GetDirectories("/usr/lib/postgresql").OrderBy(v => v.Length).ThenBy(v => v, StringComparer.Ordinal).Select(v => Path.Combine(v, "bin")).LastOrDefault()
-                : null);
-        Assert.SkipWhen(found is null, "needs PostgreSQL: install it, or set IOMTAD_POSTGRES to the folder of its programs");
+        var found = Require();
         folder ??= new TemporaryFolder();
         var data = folder.File("data");
         if (AsOwner.Length > 0) await RunAsync(["chown", PostgresDatabase.Owner, folder.Path]);
