@@ -52,7 +52,7 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             if (!isReady) await StartAsync();
             var database = new PostgresDatabase(folder!.Path, $"test{++databases}");
-            await ExecuteAsync($"CREATE DATABASE {database.Name} TEMPLATE {template}");
+            await ExecuteAsync($"CREATE DATABASE {database.Name} TEMPLATE {template} OWNER {PostgresDatabase.Deployment}");
             return database;
         }
         finally
@@ -93,9 +93,9 @@ public sealed class PostgresServer : IAsyncDisposable
         await File.WriteAllTextAsync(access, $"local all {PostgresDatabase.PasswordRole} password\n{await File.ReadAllTextAsync(access)}");
         programs = found;
         await ControlAsync("start", "-l", folder.File("data/log"));
-        await ExecuteAsync($"CREATE ROLE {PostgresDatabase.RuntimeRole} LOGIN; CREATE ROLE {PostgresDatabase.PasswordRole} LOGIN PASSWORD '{PostgresDatabase.Password}'");
-        await ExecuteAsync($"CREATE DATABASE {Template}");
-        await using var source = new PostgresDatabase(folder.Path, Template).Open(PostgresDatabase.Owner);
+        await ExecuteAsync($"CREATE ROLE {PostgresDatabase.Deployment} LOGIN; CREATE ROLE {PostgresDatabase.RuntimeRole} LOGIN; CREATE ROLE {PostgresDatabase.PasswordRole} LOGIN PASSWORD '{PostgresDatabase.Password}'");
+        await ExecuteAsync($"CREATE DATABASE {Template} OWNER {PostgresDatabase.Deployment}");
+        await using var source = new PostgresDatabase(folder.Path, Template).Open(PostgresDatabase.Deployment);
         await RecordSchema.ApplyAsync(source, PostgresDatabase.RuntimeRole);
         isReady = true;
     }
