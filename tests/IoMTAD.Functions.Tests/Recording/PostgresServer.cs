@@ -25,10 +25,13 @@ public sealed class PostgresServer : IAsyncDisposable
     private bool isReady;
 
     /// <returns>The folder of its programs; null where it is not installed.</returns>
-    public static string? Find() =>
-        Environment.GetEnvironmentVariable("IOMTAD_POSTGRES") is { } set ? Directory.Exists(set) ? set : null
-        : Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Select(v => Path.Combine(v, "bin")).Order(StringComparer.Ordinal).LastOrDefault()
-        : null;
+    public static string? Find()
+    {
+        const string Versions = "/usr/lib/postgresql";
+        if (Environment.GetEnvironmentVariable("IOMTAD_POSTGRES") is { } set) return Directory.Exists(set) ? set : null;
+        if (!Directory.Exists(Versions)) return null;
+        return Directory.GetDirectories(Versions).Select(v => Path.Combine(v, "bin")).Order(StringComparer.Ordinal).LastOrDefault();
+    }
 
     /// <summary>The same, or a skipped test.</summary>
     public static string Require()
@@ -93,7 +96,8 @@ public sealed class PostgresServer : IAsyncDisposable
         await File.WriteAllTextAsync(access, $"local all {PostgresDatabase.PasswordRole} password\n{await File.ReadAllTextAsync(access)}");
         programs = found;
         await ControlAsync("start", "-l", folder.File("data/log"));
-        await ExecuteAsync($"CREATE ROLE {PostgresDatabase.Deployment} LOGIN; CREATE ROLE {PostgresDatabase.RuntimeRole} LOGIN; CREATE ROLE {PostgresDatabase.PasswordRole} LOGIN PASSWORD '{PostgresDatabase.Password}'");
+        foreach (var role in (string[])[PostgresDatabase.Deployment, PostgresDatabase.RuntimeRole]) await ExecuteAsync($"CREATE ROLE {role} LOGIN");
+        await ExecuteAsync($"CREATE ROLE {PostgresDatabase.PasswordRole} LOGIN PASSWORD '{PostgresDatabase.Password}'");
         await ExecuteAsync($"CREATE DATABASE {Template} OWNER {PostgresDatabase.Deployment}");
         await using var source = new PostgresDatabase(folder.Path, Template).Open(PostgresDatabase.Deployment);
         await RecordSchema.ApplyAsync(source, PostgresDatabase.RuntimeRole);
