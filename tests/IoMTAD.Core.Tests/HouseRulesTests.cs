@@ -72,7 +72,6 @@ public sealed partial class HouseRulesTests
         Assert.Empty(breaches);
     }
 
-    // Builds leave files of their own in bin and obj.
     private static IEnumerable<string> Sources(string folder, string pattern = "*.cs") => Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories)
         .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
 
