@@ -20,7 +20,7 @@ public sealed record TrafficCheckpoint(TrafficPosition Next, IReadOnlyList<Devic
     /// <summary>Addresses whose watches are dropped.</summary>
     public IReadOnlyList<string> Forgotten { get; init; } = [];
 
-    /// <summary>Offset at which the partition's checkpoint has to stand, 0 where there is none: another worker may have gone on meanwhile. Null where any will do.</summary>
+    /// <summary>Where the partition's checkpoint has to stand, 0 where there is none: another worker may have gone on meanwhile; null where any will do.</summary>
     public long? Expected { get; init; }
 }
 

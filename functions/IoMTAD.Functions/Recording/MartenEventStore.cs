@@ -16,6 +16,11 @@ namespace IoMTAD.Functions.Recording;
 public sealed class MartenEventStore(NpgsqlDataSource source, IDocumentStore documents, TimeProvider time, IEnumerable<ICommitFollower> followers)
     : ITransactionalStore
 {
+    // A host that has vanished holds up the others for no longer than this.
+    private const string TakeTurn = """
+        SELECT set_config('idle_in_transaction_session_timeout', '60s', true), pg_advisory_xact_lock(hashtextextended('record of ' || current_schema(), 0))
+        """;
+
     private readonly MartenAppend events = new(documents);
     private readonly RecordReader reader = new(source);
     private readonly ICommitFollower[] followers = [.. followers];
@@ -27,7 +32,7 @@ public sealed class MartenEventStore(NpgsqlDataSource source, IDocumentStore doc
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using (var turn = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtextextended('record of ' || current_schema(), 0))", connection))
+        await using (var turn = new NpgsqlCommand(TakeTurn, connection))
             await turn.ExecuteNonQueryAsync(cancellation);
         var result = await work(transaction);
         await transaction.CommitAsync(cancellation);

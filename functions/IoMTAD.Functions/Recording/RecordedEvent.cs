@@ -7,7 +7,8 @@ namespace IoMTAD.Functions.Recording;
 
 /// <summary>The body of an event as Marten stores it.</summary>
 /// <param name="Position">Marten's own sequence may have gaps; this one has none.</param>
-/// <param name="OccurredTicks">UTC: a time stamp of PostgreSQL would lose the tenths of a microsecond that are hashed. The same holds for <paramref name="RecordedTicks"/>.</param>
+/// <param name="OccurredTicks">UTC: a time stamp of PostgreSQL would lose the tenths of a microsecond that are hashed.</param>
+/// <param name="RecordedTicks">The same.</param>
 /// <param name="Text">The event as JSON, exactly as it was hashed, which jsonb would not keep.</param>
 public sealed record RecordedEvent(
     long Position, string Id, string Type, long OccurredTicks, long RecordedTicks, string Text, string PreviousHash, string Hash)

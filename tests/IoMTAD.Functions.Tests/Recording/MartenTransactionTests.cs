@@ -54,6 +54,19 @@ public sealed class MartenTransactionTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_host_that_vanishes_does_not_hold_up_the_others_for_ever()
+    {
+        await using var record = new MartenRecord((await server.RecordAsync()).Open());
+        var limit = await record.Store.WriteAsync(async transaction =>
+        {
+            await using var command = transaction.Connection!.CreateCommand();
+            command.CommandText = "SHOW idle_in_transaction_session_timeout";
+            return await command.ExecuteScalarAsync(Cancellation);
+        }, Cancellation);
+        Assert.Equal("1min", limit);
+    }
+
+    [Fact]
     public async Task Marten_itself_reads_the_envelopes()
     {
         await using var record = new MartenRecord((await server.RecordAsync()).Open());

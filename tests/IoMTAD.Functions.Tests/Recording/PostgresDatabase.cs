@@ -7,8 +7,11 @@ namespace IoMTAD.Functions.Tests.Recording;
 /// <param name="Socket">The folder of the server's socket.</param>
 public sealed record PostgresDatabase(string Socket, string Name)
 {
-    /// <summary>May do anything, and owns the schema.</summary>
+    /// <summary>May do anything: the server's own account.</summary>
     public const string Owner = "postgres";
+
+    /// <summary>Owns the database, and applies the schema.</summary>
+    public const string Deployment = "iomtad_deployment";
 
     /// <summary>What a running host may do.</summary>
     public const string RuntimeRole = "iomtad_host";

@@ -24,6 +24,23 @@ public sealed class PostgresServer : IAsyncDisposable
     private int databases;
     private bool isReady;
 
+    /// <returns>The folder of its programs; null where it is not installed.</returns>
+    public static string? Find()
+    {
+        const string Versions = "/usr/lib/postgresql";
+        if (Environment.GetEnvironmentVariable("IOMTAD_POSTGRES") is { } set) return Directory.Exists(set) ? set : null;
+        if (!Directory.Exists(Versions)) return null;
+        return Directory.GetDirectories(Versions).Select(v => Path.Combine(v, "bin")).Order(StringComparer.Ordinal).LastOrDefault();
+    }
+
+    /// <summary>The same, or a skipped test.</summary>
+    public static string Require()
+    {
+        var found = Find();
+        Assert.SkipWhen(found is null, "needs PostgreSQL: install it, or set IOMTAD_POSTGRES to the folder of its programs");
+        return found;
+    }
+
     /// <summary>A new database with the record's schema.</summary>
     public Task<PostgresDatabase> RecordAsync() => CreateAsync(Template);
 
@@ -38,7 +55,7 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             if (!isReady) await StartAsync();
             var database = new PostgresDatabase(folder!.Path, $"test{++databases}");
-            await ExecuteAsync($"CREATE DATABASE {database.Name} TEMPLATE {template}");
+            await ExecuteAsync($"CREATE DATABASE {database.Name} TEMPLATE {template} OWNER {PostgresDatabase.Deployment}");
             return database;
         }
         finally
@@ -64,11 +81,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private async Task StartAsync()
     {
         if (programs is not null) throw new InvalidOperationException("the server did not start, or refused the schema: see the first test that needed it");
-        var found = Environment.GetEnvironmentVariable("IOMTAD_POSTGRES")
-            ?? (Directory.Exists("/usr/lib/postgresql")
-                ? Directory.GetDirectories("/usr/lib/postgresql").OrderBy(v => v.Length).ThenBy(v => v, StringComparer.Ordinal).Select(v => Path.Combine(v, "bin")).LastOrDefault()
-                : null);
-        Assert.SkipWhen(found is null, "needs PostgreSQL: install it, or set IOMTAD_POSTGRES to the folder of its programs");
+        var found = Require();
         folder ??= new TemporaryFolder();
         var data = folder.File("data");
         if (AsOwner.Length > 0) await RunAsync(["chown", PostgresDatabase.Owner, folder.Path]);
@@ -83,9 +96,10 @@ public sealed class PostgresServer : IAsyncDisposable
         await File.WriteAllTextAsync(access, $"local all {PostgresDatabase.PasswordRole} password\n{await File.ReadAllTextAsync(access)}");
         programs = found;
         await ControlAsync("start", "-l", folder.File("data/log"));
-        await ExecuteAsync($"CREATE ROLE {PostgresDatabase.RuntimeRole} LOGIN; CREATE ROLE {PostgresDatabase.PasswordRole} LOGIN PASSWORD '{PostgresDatabase.Password}'");
-        await ExecuteAsync($"CREATE DATABASE {Template}");
-        await using var source = new PostgresDatabase(folder.Path, Template).Open(PostgresDatabase.Owner);
+        foreach (var role in (string[])[PostgresDatabase.Deployment, PostgresDatabase.RuntimeRole]) await ExecuteAsync($"CREATE ROLE {role} LOGIN");
+        await ExecuteAsync($"CREATE ROLE {PostgresDatabase.PasswordRole} LOGIN PASSWORD '{PostgresDatabase.Password}'");
+        await ExecuteAsync($"CREATE DATABASE {Template} OWNER {PostgresDatabase.Deployment}");
+        await using var source = new PostgresDatabase(folder.Path, Template).Open(PostgresDatabase.Deployment);
         await RecordSchema.ApplyAsync(source, PostgresDatabase.RuntimeRole);
         isReady = true;
     }

@@ -40,7 +40,7 @@ public sealed class RecordSchemaTests(PostgresServer server)
     public async Task Not_even_the_owner_changes_the_record_by_mistake(string sql)
     {
         var database = await FilledAsync();
-        var error = await Assert.ThrowsAsync<PostgresException>(() => database.ExecuteAsync(sql));
+        var error = await Assert.ThrowsAsync<PostgresException>(() => database.ExecuteAsync(sql, PostgresDatabase.Deployment));
         Assert.Contains("is append-only", error.MessageText, StringComparison.Ordinal);
         await HoldsAsync(database);
     }
@@ -105,7 +105,7 @@ public sealed class RecordSchemaTests(PostgresServer server)
     public async Task Applied_again_it_changes_nothing_and_keeps_what_is_there()
     {
         var database = await FilledAsync();
-        await using var owner = database.Open(PostgresDatabase.Owner);
+        await using var owner = database.Open(PostgresDatabase.Deployment);
         var before = await ObjectsAsync(owner);
         await RecordSchema.ApplyAsync(owner, PostgresDatabase.RuntimeRole, TestContext.Current.CancellationToken);
         Assert.Equal(before, await ObjectsAsync(owner));
@@ -116,7 +116,7 @@ public sealed class RecordSchemaTests(PostgresServer server)
     public async Task The_script_makes_what_applying_makes()
     {
         var scripted = await server.EmptyAsync();
-        await scripted.ExecuteAsync(RecordSchema.Script(RecordSchema.DefaultName, PostgresDatabase.RuntimeRole));
+        await scripted.ExecuteAsync(RecordSchema.Script(RecordSchema.DefaultName, PostgresDatabase.RuntimeRole), PostgresDatabase.Deployment);
 
         await using var record = new MartenRecord(scripted.Open());
         await record.Store.CommitAsync(Story.Discovery with { Evidence = [Kept], Texts = [Note] }, TestContext.Current.CancellationToken);

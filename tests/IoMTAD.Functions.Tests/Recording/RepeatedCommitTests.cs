@@ -79,9 +79,10 @@ public sealed class RepeatedCommitTests(PostgresServer server)
         var evidence = Evidence.Of(new Segment(Story.Pump.Address, SegmentContent.Pcap, new("t", 0, number), new byte[] { 1, (byte)number }));
         var appends = Enumerable.Range(0, 1 + (number % 3)).Select(stream => new StreamAppend($"s{(number + stream) % 4}", null,
         [
-            .. Enumerable.Range(0, 2).Select(i => new NewEvent(
-                $"{number} {stream} {i}", new IncidentOpened($"{number}", Story.Pump, IncidentKind.Behaviour, Severity.High, "strange", null), Story.Noon.AddSeconds(number))),
+            .. Enumerable.Range(0, 2).Select(i => new NewEvent($"{number} {stream} {i}", Opened(number), Story.Noon.AddSeconds(number))),
         ]));
         return new Commit([.. appends]) { Evidence = [evidence] };
     }
+
+    private static IncidentOpened Opened(int number) => new($"{number}", Story.Pump, IncidentKind.Behaviour, Severity.High, "strange", null);
 }

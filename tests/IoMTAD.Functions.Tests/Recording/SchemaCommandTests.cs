@@ -12,7 +12,7 @@ public sealed class SchemaCommandTests(PostgresServer server)
         var database = await server.EmptyAsync();
         for (var i = 0; i < 2; i++)
         {
-            var (exit, said, wrong) = await RunAsync(database.ConnectionString(PostgresDatabase.Owner), "apply", "--runtime-role", PostgresDatabase.RuntimeRole);
+            var (exit, said, wrong) = await RunAsync(database.ConnectionString(PostgresDatabase.Deployment), "apply", "--runtime-role", PostgresDatabase.RuntimeRole);
             Assert.Equal((0, "", "schema iomtad is up to date"), (exit, wrong, said.Trim()));
         }
         await using var record = new MartenRecord(database.Open());
@@ -23,7 +23,7 @@ public sealed class SchemaCommandTests(PostgresServer server)
     public async Task A_role_that_is_not_there_is_asked_for_and_nothing_of_ours_is_made()
     {
         var database = await server.EmptyAsync();
-        var (exit, _, wrong) = await RunAsync(database.ConnectionString(PostgresDatabase.Owner), "apply", "--runtime-role", "it's \"nobody\" %s");
+        var (exit, _, wrong) = await RunAsync(database.ConnectionString(PostgresDatabase.Deployment), "apply", "--runtime-role", "it's \"nobody\" %s");
         Assert.Equal(1, exit);
         Assert.Contains("role \"it's \"nobody\" %s\" does not exist: make it first", wrong, StringComparison.Ordinal);
     }

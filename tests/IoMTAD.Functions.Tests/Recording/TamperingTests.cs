@@ -4,9 +4,16 @@ using IoMTAD.Recording;
 namespace IoMTAD.Functions.Tests.Recording;
 
 /// <summary>Whatever is done to the tables behind the store's back is named.</summary>
-public sealed class TamperingTests(TamperedRecord record) : IClassFixture<TamperedRecord>
+public sealed class TamperingTests : IClassFixture<TamperedRecord>
 {
     private const int CasesPerColumn = 12;
+    private readonly TamperedRecord record;
+
+    public TamperingTests(TamperedRecord record)
+    {
+        PostgresServer.Require();
+        this.record = record;
+    }
 
     [Fact]
     public async Task An_untouched_record_holds()

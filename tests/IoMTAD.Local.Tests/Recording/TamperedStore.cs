@@ -1,4 +1,3 @@
-using IoMTAD.Capture;
 using IoMTAD.Local.Recording;
 using IoMTAD.Local.Tests.Response;
 using IoMTAD.Local.Tests.Views;
@@ -29,21 +28,13 @@ public sealed class TamperedStore : IAsyncLifetime
 
     private string Original => folder.File("original");
 
-    public static Commit Anomaly(int number)
-    {
-        var (id, at) = ($"i{number % 5}", Story.Noon.AddSeconds(number));
-        var evidence = Evidence.Of(new Segment(Story.Pump.Address, SegmentContent.Pcap, new("t", number % 2, number), new byte[] { 1, 2, 3, (byte)number }, 7));
-        var observed = new AnomalyObserved(id, 9, 2, 1e-4, "m@1", "window-v1", null, [], "strange", evidence.Segment.Position, 3) { SegmentSha256 = evidence.Sha256 };
-        return new Commit([new StreamAppend(Incident.StreamOf(id), null, [new NewEvent($"seen {number}", observed, at)])]) { Evidence = [evidence] };
-    }
-
     public async ValueTask InitializeAsync()
     {
         await using var database = SqliteDatabase.Open(Original);
         await using var store = new SqliteEventStore(database, new ManualTime());
         await store.CommitAsync(Story.Discovery);
         for (var i = 0; i < 5; i++) await store.CommitAsync(Story.Incident(i));
-        for (var i = 10; i < 30; i++) await store.CommitAsync(Anomaly(i));
+        for (var i = 10; i < 30; i++) await store.CommitAsync(Story.Anomaly(i));
         for (var i = 0; i < 6; i++)
         {
             var text = PersonalText.Of($"note {i}", [.. Enumerable.Repeat((byte)i, PersonalText.SaltBytes)]);

@@ -170,7 +170,7 @@ public sealed class TamperingTests(TamperedStore store) : IClassFixture<Tampered
         using var stopping = new CancellationTokenSource();
         var appending = Task.Run(async () =>
         {
-            for (var i = 0; !stopping.IsCancellationRequested; i++) await busy.Events.CommitAsync(TamperedStore.Anomaly(i), CancellationToken.None);
+            for (var i = 0; !stopping.IsCancellationRequested; i++) await busy.Events.CommitAsync(Story.Anomaly(i), CancellationToken.None);
         }, CancellationToken.None);
         for (var i = 0; i < 20; i++) Assert.Null((await new ChainVerification(busy.Events).VerifyAsync(TestContext.Current.CancellationToken)).Breach);
         await stopping.CancelAsync();
@@ -199,13 +199,13 @@ public sealed class TamperingTests(TamperedStore store) : IClassFixture<Tampered
         await using var older = new TestStore();
         await older.Events.CommitAsync(Story.Discovery);
         for (var i = 0; i < 5; i++) await older.Events.CommitAsync(Story.Incident(i));
-        for (var i = 10; i < 30; i++) await older.Events.CommitAsync(TamperedStore.Anomaly(i));
+        for (var i = 10; i < 30; i++) await older.Events.CommitAsync(Story.Anomaly(i));
         using var raw = older.Database.Connect();
         TamperedStore.Execute(raw, """
             DROP TRIGGER seals_never_go; DROP TRIGGER events_never_change; DROP TRIGGER events_never_go; DROP TRIGGER evidence_never_changes;
             DELETE FROM seals; UPDATE events SET position = position + 1000 WHERE position > 9;
             """);
-        await older.Events.CommitAsync(TamperedStore.Anomaly(40));
+        await older.Events.CommitAsync(Story.Anomaly(40));
         Assert.Null((await new ChainVerification(older.Events).VerifyAsync(TestContext.Current.CancellationToken)).Breach);
         Assert.Equal(2, (await older.Events.ReadSealedHeadAsync()).Seal!.Number);
 

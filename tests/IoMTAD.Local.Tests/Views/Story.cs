@@ -27,4 +27,19 @@ internal static class Story
         if (channel is not null) events.Add(new($"{id} told", new NotificationRequested($"{id} told", id, channel, Severity.High, Pump, "strange"), at));
         return new Commit([new StreamAppend(IoMTAD.Policy.Incidents.Incident.StreamOf(id), null, events)]);
     }
+
+    /// <summary>One more anomaly of one of five incidents, with the segment that it was seen in.</summary>
+    public static Commit Anomaly(int number)
+    {
+        var (id, at) = ($"i{number % 5}", Noon.AddSeconds(number));
+        var evidence = Evidence.Of(new Segment(Pump.Address, SegmentContent.Pcap, new("t", number % 2, number), new byte[] { 1, 2, 3, (byte)number }, 7));
+        var observed = new AnomalyObserved(id, 9, 2, 1e-4, "m@1", "window-v1", null, [], "strange", evidence.Segment.Position, 3)
+        {
+            SegmentSha256 = evidence.Sha256,
+        };
+        return new Commit([new StreamAppend(IoMTAD.Policy.Incidents.Incident.StreamOf(id), null, [new NewEvent($"seen {number}", observed, at)])])
+        {
+            Evidence = [evidence],
+        };
+    }
 }
