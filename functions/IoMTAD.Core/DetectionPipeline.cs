@@ -15,7 +15,12 @@ public readonly record struct SegmentOutcome(Segment Segment, SegmentSummary Sum
 
 /// <summary>What a batch came to: what to store, what could not be read, what was seen.</summary>
 /// <param name="Rejected">Segments of which nothing could be read: they go to the dead letters, byte for byte.</param>
-public sealed record PipelineResult(Commit Commit, IReadOnlyList<SegmentOutcome> Outcomes, IReadOnlyList<(Segment Segment, string Fault)> Rejected);
+public sealed record PipelineResult(Commit Commit, IReadOnlyList<SegmentOutcome> Outcomes, IReadOnlyList<(Segment Segment, string Fault)> Rejected)
+{
+    /// <summary>Of records among which there was no segment.</summary>
+    public static PipelineResult Nothing(TrafficPosition last) =>
+        new(new Commit([], new TrafficCheckpoint(last with { Offset = last.Offset + 1 }, [])), [], []);
+}
 
 /// <summary>The pipeline, from bytes to events, for one partition: the page to read first.</summary>
 /// <remarks>
@@ -107,18 +112,21 @@ public sealed class DetectionPipeline(
 
     private Commit Record(List<Decision> decisions, TrafficPosition last, bool heard)
     {
-        var appends = decisions.GroupBy(d => d.Stream, StringComparer.Ordinal).Select(stream => new StreamAppend(
-            stream.Key, ExpectedVersion: null, [.. stream.Select(d => new NewEvent(d.Id, d.Event, TrafficTime.ToDate(d.OccurredNanoseconds)))]));
         var (watches, forgotten) = policy.TakeChanges();
         var checkpoint = new TrafficCheckpoint(last with { Offset = last.Offset + 1 }, watches)
         {
             Forgotten = forgotten, Clock = heard ? TrafficTime.ToDate(policy.Clock) : null,
         };
-        return new Commit([.. appends], checkpoint)
+        return new Commit([.. Appends(decisions)], checkpoint)
         {
             Evidence = TakeEvidence(),
         };
     }
+
+    /// <summary>Decisions as they are stored: by stream, in their order.</summary>
+    public static IEnumerable<StreamAppend> Appends(IEnumerable<Decision> decisions) =>
+        decisions.GroupBy(d => d.Stream, StringComparer.Ordinal).Select(stream => new StreamAppend(
+            stream.Key, ExpectedVersion: null, [.. stream.Select(d => new NewEvent(d.Id, d.Event, TrafficTime.ToDate(d.OccurredNanoseconds)))]));
 
     private Evidence[] TakeEvidence()
     {

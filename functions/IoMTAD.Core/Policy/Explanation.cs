@@ -28,6 +28,11 @@ public static class Explanation
     public static string Silence(InventoryDevice device, double limitSeconds) => string.Create(CultureInfo.InvariantCulture,
         $"{Name(device)} has been silent for {limitSeconds:0.#} s; it never paused that long while its rhythm was learned.");
 
+    /// <param name="expected">The first record that did not come.</param>
+    /// <param name="found">Offset of the first one behind it that did.</param>
+    public static string SkippedTraffic(TrafficPosition expected, long found) => string.Create(CultureInfo.InvariantCulture,
+        $"{expected.Topic}-{expected.Partition}: {found - expected.Offset:#,0} records from offset {expected.Offset} on were passed over; nobody has scored them.");
+
     internal static string Name(InventoryDevice device) =>
         device.IsKnown ? $"{device.Id} ({device.Kind}, {device.Ward})" : $"Unknown device {device.Id}";
 

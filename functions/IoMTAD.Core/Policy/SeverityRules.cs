@@ -13,6 +13,7 @@ public static class SeverityRules
 
     public static Severity AtOpening(InventoryDevice device, IncidentKind kind) => (LifeSupporting.Contains(device.Kind), kind) switch
     {
+        (_, IncidentKind.SkippedTraffic) => Severity.High,
         (true, _) => Severity.High,
         (false, IncidentKind.Behaviour) => Severity.Medium,
         (false, _) => Severity.Low,

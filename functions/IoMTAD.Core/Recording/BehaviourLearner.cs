@@ -40,6 +40,8 @@ public sealed class BehaviourLearner(IEventStore store)
         if (incident.Disposition == Disposition.TrueAttack)
             return LearningResult.Refuse($"incident {incident.Id} was closed as an attack: what an attacker did is not learned");
         var baseline = await BaselineAsync(incident.Device, cancellation);
+        if (incident.Kind == IncidentKind.SkippedTraffic)
+            return LearningResult.Refuse($"incident {incident.Id} is about the traffic stream and no device: there is nothing to learn");
         return incident.Kind == IncidentKind.Silence
             ? await LearnSilenceAsync(incident, baseline, cancellation)
             : await LearnTrafficAsync(incident, baseline, cancellation);

@@ -28,7 +28,7 @@ public sealed class Rescorer(IEventStore store, IAnomalyScorer scorer, PolicyOpt
             else if (await ScoreAsync(observed, scorer.ThresholdOf(incident.Device.Kind), cancellation) is { } segment) segments.Add(segment);
             else damaged++;
         }
-        var verdict = incident.Kind == IncidentKind.Silence ? RescoreVerdict.NoModel
+        var verdict = incident.Kind != IncidentKind.Behaviour ? RescoreVerdict.NoModel
             : segments.Count > 0 ? RescoredIncident.StillOpens(segments, options) ? RescoreVerdict.StillOpens : RescoreVerdict.FallsSilent
             : otherSchema > 0 ? RescoreVerdict.OtherSchema
             : RescoreVerdict.NoEvidence;

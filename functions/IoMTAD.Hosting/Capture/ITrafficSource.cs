@@ -2,8 +2,17 @@ using IoMTAD.Capture;
 
 namespace IoMTAD.Hosting.Capture;
 
-/// <summary>Consecutive segments of one partition.</summary>
-public sealed record TrafficBatch(string Topic, int Partition, IReadOnlyList<Segment> Segments);
+/// <summary>Consecutive records of one partition.</summary>
+/// <param name="Segments">In the order of their offsets.</param>
+public sealed record TrafficBatch(string Topic, int Partition, IReadOnlyList<Segment> Segments)
+{
+    /// <summary>Offsets, in order, of records that came and are no segments: they are among the dead letters.</summary>
+    public IReadOnlyList<long> Unreadable { get; init; } = [];
+
+    /// <summary>Where its last record stands, readable or not.</summary>
+    public TrafficPosition Last => new(Topic, Partition,
+        Math.Max(Segments.Count > 0 ? Segments[^1].Position.Offset : -1, Unreadable.Count > 0 ? Unreadable[^1] : -1));
+}
 
 /// <summary>Where segments come from: files, the simulator, Kafka.</summary>
 public interface ITrafficSource : IAsyncDisposable

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IoMTAD.Hosting.Capture;
 
-/// <summary>Drives the pipeline: segments from a source, one pipeline per partition, each batch stored before the source hears of it.</summary>
+/// <summary>Drives the pipeline: one per partition, each batch stored before anybody hears of it. One batch at a time.</summary>
 public sealed class TrafficProcessor(
     IEventStore store, IAnomalyScorer? scorer, FeatureSchema schema, DeviceInventory inventory, PolicyOptions options, ILogger<TrafficProcessor> log,
     TimeProvider? time = null)
@@ -17,11 +17,12 @@ public sealed class TrafficProcessor(
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<(string Topic, int Partition), (DetectionPipeline Pipeline, long Next)> partitions = [];
+    private readonly TimeProvider time = time ?? TimeProvider.System;
 
     /// <summary>Time spent on batches: reading, scoring, deciding and storing, not waiting for traffic.</summary>
     public Stopwatch Busy { get; } = new();
 
-    /// <summary>Records that the source passed over: offsets within a partition that were not brought.</summary>
+    /// <summary>Records that were passed over: offsets within a partition that were not brought.</summary>
     public long Gaps { get; private set; }
 
     /// <summary>What people have decided; may be replaced at any time, and holds from the next batch on.</summary>
@@ -35,29 +36,52 @@ public sealed class TrafficProcessor(
     {
         await foreach (var batch in source.ReadAsync(cancellation))
         {
-            Busy.Start();
-            var (pipeline, next) = await PartitionAsync(batch, cancellation);
-            // What was stored before a crash comes again: the pipeline's state is already behind it.
-            var segments = batch.Segments[0].Position.Offset >= next
-                ? batch.Segments
-                : [.. batch.Segments.Where(s => s.Position.Offset >= next)];
-            if (segments.Count > 0)
-            {
-                if (next > 0 && segments[0].Position.Offset > next) Gaps += segments[0].Position.Offset - next;
-                pipeline.Standing = Standing;
-                var result = pipeline.Process(segments);
-                foreach (var (segment, fault) in result.Rejected) await source.RejectAsync(segment, fault, cancellation);
-                var committed = await CommitAsync(result.Commit, cancellation);
-                partitions[(batch.Topic, batch.Partition)] = (pipeline, segments[^1].Position.Offset + 1);
-                Processed?.Invoke(result, committed);
-            }
+            await ProcessAsync(batch, source.RejectAsync, cancellation);
             await source.CommittedAsync(batch, cancellation);
+        }
+    }
+
+    /// <summary>Returns once all that the batch came to is stored. What was stored before is passed over: bringing a batch again is harmless.</summary>
+    /// <param name="reject">Keeps a segment of which nothing could be read, and why.</param>
+    public async Task ProcessAsync(TrafficBatch batch, Func<Segment, string, CancellationToken, Task> reject, CancellationToken cancellation)
+    {
+        Busy.Start();
+        try
+        {
+            while (!await TryProcessAsync(batch, reject, cancellation)) Release(batch.Topic, batch.Partition);
+        }
+        catch
+        {
+            // The pipeline is ahead of the store: what it knows is read anew.
+            Release(batch.Topic, batch.Partition);
+            throw;
+        }
+        finally
+        {
             Busy.Stop();
         }
     }
 
     /// <summary>Forgets a partition that another worker has taken over; its state is in the store.</summary>
     public void Release(string topic, int partition) => partitions.Remove((topic, partition));
+
+    /// <returns>False where another worker was there first.</returns>
+    private async Task<bool> TryProcessAsync(
+        TrafficBatch batch, Func<Segment, string, CancellationToken, Task> reject, CancellationToken cancellation)
+    {
+        var (pipeline, next) = await PartitionAsync(batch, cancellation);
+        var part = BatchPart.From(batch, next);
+        if (part.IsEmpty) return true;
+        pipeline.Standing = Standing;
+        var result = part.Segments.Count > 0 ? pipeline.Process(part.Segments) : PipelineResult.Nothing(part.Last);
+        foreach (var (segment, fault) in result.Rejected) await reject(segment, fault, cancellation);
+        result = result with { Commit = part.Complete(result, next, options, time.GetUtcNow()) };
+        if (await CommitAsync(result.Commit, cancellation) is not { } committed) return false;
+        Gaps += part.Gaps.Sum(gap => gap.Found - gap.Expected);
+        partitions[(batch.Topic, batch.Partition)] = (pipeline, result.Commit.Checkpoint!.Next.Offset);
+        Processed?.Invoke(result, committed);
+        return true;
+    }
 
     private async Task<(DetectionPipeline Pipeline, long Next)> PartitionAsync(TrafficBatch batch, CancellationToken cancellation)
     {
@@ -68,19 +92,26 @@ public sealed class TrafficProcessor(
         return partitions[key] = (pipeline, checkpoint?.Next.Offset ?? 0);
     }
 
-    // A full disk or a locked file must lose nothing: the batch waits, and with it the stream. Repeating is harmless, the store knows its events.
-    private async Task<CommitResult> CommitAsync(Commit commit, CancellationToken cancellation)
+    // A full disk or a database gone must lose nothing: the batch waits, and with it the stream. Repeating is harmless, the store knows its events.
+    private async Task<CommitResult?> CommitAsync(Commit commit, CancellationToken cancellation)
     {
-        for (var wait = TimeSpan.FromMilliseconds(250); ; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
+        var repeated = false;
+        for (var wait = TimeSpan.FromMilliseconds(250); ; repeated = true)
         {
             try
             {
                 return await store.CommitAsync(commit, cancellation);
             }
+            catch (CheckpointMovedException e)
+            {
+                // The answer to an earlier try was lost, and it had been stored.
+                return repeated && e.Actual == commit.Checkpoint!.Next.Offset ? new CommitResult([], commit.Appends.Sum(a => a.Events.Count)) : null;
+            }
             catch (Exception e) when (e is System.Data.Common.DbException or IOException)
             {
                 log.LogError("The event store does not answer, next try in {Seconds} s: {Message}", wait.TotalSeconds, e.Message);
-                await Task.Delay(wait, time ?? TimeProvider.System, cancellation);
+                await Task.Delay(wait, time, cancellation);
+                wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
             }
         }
     }

@@ -10,7 +10,7 @@ internal sealed class EventFilterOptions
 {
     private readonly Option<string?> device = new("--device") { Description = "Of this device.", HelpName = "ID" };
     private readonly Option<string?> ward = new("--ward") { Description = "Of this ward.", HelpName = "NAME" };
-    private readonly Option<IncidentKind?> kind = new("--kind") { Description = "Of incidents of this kind: Behaviour or Silence.", HelpName = "KIND" };
+    private readonly Option<IncidentKind?> kind = new("--kind") { Description = "Of incidents of this kind: Behaviour, Silence or SkippedTraffic.", HelpName = "KIND" };
     private readonly Option<string?> suspected = new("--class") { Description = "Of incidents like this, for example 'port scan'.", HelpName = "NAME" };
     private readonly Option<Severity?> severity = new("--severity") { Description = "This severe or more: Low, Medium, High or Critical.", HelpName = "LEVEL" };
     private readonly Option<Disposition?> disposition = new("--disposition")

@@ -11,7 +11,7 @@ internal sealed class IncidentFilterOptions
     private readonly Option<bool> open = new("--open") { Description = "Only those that are not closed." };
     private readonly Option<string?> device = new("--device") { Description = "Of this device.", HelpName = "ID" };
     private readonly Option<string?> ward = new("--ward") { Description = "Of this ward.", HelpName = "NAME" };
-    private readonly Option<IncidentKind?> kind = new("--kind") { Description = "Behaviour or Silence.", HelpName = "KIND" };
+    private readonly Option<IncidentKind?> kind = new("--kind") { Description = "Behaviour, Silence or SkippedTraffic.", HelpName = "KIND" };
     private readonly Option<string?> suspected = new("--class") { Description = "Like this, for example 'port scan'.", HelpName = "NAME" };
     private readonly Option<Severity?> severity = new("--severity") { Description = "This severe or more: Low, Medium, High or Critical.", HelpName = "LEVEL" };
     private readonly Option<Disposition?> disposition = new("--disposition")

@@ -7,6 +7,8 @@ namespace IoMTAD.Local.Tests.Capture;
 /// <summary>Batches as a test gives them, and a memory of what became of each.</summary>
 internal sealed class ScriptedSource(params IReadOnlyList<TrafficBatch> batches) : ITrafficSource
 {
+    public IReadOnlyList<TrafficBatch> Batches => batches;
+
     public List<TrafficBatch> Committed { get; } = [];
 
     public List<(Segment Segment, string Fault)> Rejected { get; } = [];

@@ -7,6 +7,7 @@ using IoMTAD.Local.Tests.Commands;
 using IoMTAD.Local.Tests.Response;
 using IoMTAD.Local.Tests.Views;
 using IoMTAD.Policy;
+using IoMTAD.Policy.Incidents;
 using IoMTAD.Recording;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -27,16 +28,17 @@ public sealed class TrafficProcessorTests(SimulatedWard ward) : IAsyncDisposable
     [InlineData(true)]
     public async Task A_store_that_fails_now_and_then_loses_nothing_and_repeats_nothing(bool afterStoring)
     {
-        const int Failures = 3;
+        // After one lost answer the store says where it stands, and that is an answer.
+        var failures = afterStoring ? 1 : 3;
         var segments = await SegmentsAsync();
-        var flaky = new FlakyEventStore(store.Events, Failures, afterStoring);
+        var flaky = new FlakyEventStore(store.Events, failures, afterStoring);
         var source = Source(segments, 256);
         var running = (await ProcessorAsync(flaky)).RunAsync(source, Cancellation);
-        var waits = Enumerable.Repeat((double[])[0.25, 0.5, 1], Batches(segments, 256)).SelectMany(w => w);
+        var waits = Enumerable.Repeat((double[])[0.25, 0.5, 1], Batches(segments, 256)).SelectMany(w => w.Take(failures));
         foreach (var wait in waits) Assert.Equal(wait, (await time.PassAsync(Cancellation)).TotalSeconds);
         await running;
 
-        Assert.Equal(Failures * Batches(segments, 256), flaky.Failed);
+        Assert.Equal(failures * Batches(segments, 256), flaky.Failed);
         Assert.Equal(segments.Select(s => s.Position.Offset), processed);
         Assert.Equal(segments.Count, source.Committed.Sum(b => b.Segments.Count));
         Assert.Equal(await EventsAsync(segments, 256), await EventsAsync(store));
@@ -93,6 +95,41 @@ public sealed class TrafficProcessorTests(SimulatedWard ward) : IAsyncDisposable
         Assert.Equal(20, source.Committed.Sum(b => b.Segments.Count));
         Assert.Equal(20, (await store.Events.ReadCheckpointAsync(segments[0].Position.Topic, 0, Cancellation))!.Next.Offset);
     }
+
+    [Fact]
+    public async Task Of_two_workers_on_one_partition_the_slower_goes_on_from_where_the_other_is()
+    {
+        var segments = await SegmentsAsync();
+        var (one, other) = (await ProcessorAsync(store.Events), await ProcessorAsync(store.Events));
+        foreach (var (index, batch) in Source(segments, 64).Batches.Index())
+            foreach (var worker in index % 3 == 0 ? [one, other] : (TrafficProcessor[])[other])
+                await worker.ProcessAsync(batch, NeverReject, Cancellation);
+
+        Assert.Equal(segments.Select(s => s.Position.Offset), processed);
+        Assert.Equal(await EventsAsync(segments, 256), await EventsAsync(store));
+    }
+
+    [Fact]
+    public async Task Records_that_were_passed_over_are_an_incident_of_their_stream_and_unreadable_ones_are_not()
+    {
+        var segments = (await SegmentsAsync()).Take(40).ToList();
+        var (topic, read) = (segments[0].Position.Topic, segments.Where(s => s.Position.Offset is not (7 or 20 or 21)).ToList());
+        var processor = await ProcessorAsync(store.Events);
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            await processor.ProcessAsync(new(topic, 0, [.. read.Take(19)]) { Unreadable = [7] }, NeverReject, Cancellation);
+            await processor.ProcessAsync(new(topic, 0, [.. read.Skip(19)]), NeverReject, Cancellation);
+            await processor.ProcessAsync(new(topic, 0, []) { Unreadable = [40, 41] }, NeverReject, Cancellation);
+            processor.Release(topic, 0);
+        }
+        var opened = Assert.Single(await store.Events.ReadAllAsync(0, Cancellation).Select(e => e.Event).OfType<IncidentOpened>()
+            .Where(e => e.Kind == IncidentKind.SkippedTraffic).ToListAsync(Cancellation));
+        Assert.Contains("2 records from offset 20", opened.Summary, StringComparison.Ordinal);
+        Assert.Equal(42, (await store.Events.ReadCheckpointAsync(topic, 0, Cancellation))!.Next.Offset);
+        Assert.Equal(2, processor.Gaps);
+    }
+
+    private static Task NeverReject(Segment segment, string fault, CancellationToken cancellation) => throw new InvalidOperationException(fault);
 
     private static int Batches(IReadOnlyCollection<Segment> segments, int size) => (segments.Count + size - 1) / size;
 

@@ -27,7 +27,7 @@ export interface Overview {
 export interface Suspected { name: string; probability: number | null; technique: string | null }
 
 export interface Incident {
-  id: string; device: Device; kind: "Behaviour" | "Silence"; severity: Severity; summary: string; openedAt: string; lastSeenAt: string;
+  id: string; device: Device; kind: "Behaviour" | "Silence" | "SkippedTraffic"; severity: Severity; summary: string; openedAt: string; lastSeenAt: string;
   segments: number; suspected: Suspected | null; highestScore: number | string; disposition: Disposition | null; closedAt: string | null;
   closedBy: string | null; notified: number; version: number; previousId: string | null; reopenedAs: string | null; suppressedBy: string | null;
   acknowledgedBy: string | null; acknowledgedAt: string | null; notes: number;

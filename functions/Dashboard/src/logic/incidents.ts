@@ -2,7 +2,7 @@ import type { Incident, Overview, TimelineEntry } from "../api/types";
 import { title, words } from "./format";
 
 /** What an incident looks like, in a few words. */
-export const likeness = (i: Incident): string => title(i.suspected?.name ?? (i.kind === "Silence" ? "silence" : "unusual traffic"));
+export const likeness = (i: Incident): string => title(i.suspected?.name ?? ({ Silence: "silence", SkippedTraffic: "skipped traffic", Behaviour: "unusual traffic" }[i.kind]));
 
 /** The summary without its beginning, which names the device, where that stands beside it. */
 export function cause(i: Incident): string {

@@ -12,6 +12,9 @@ public enum IncidentKind
 
     /// <summary>The device has stopped talking.</summary>
     Silence,
+
+    /// <summary>Records of a traffic stream were passed over: nobody has scored them.</summary>
+    SkippedTraffic,
 }
 
 /// <summary>What an incident turned out to be.</summary>

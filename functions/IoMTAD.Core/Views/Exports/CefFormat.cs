@@ -41,6 +41,7 @@ public static class CefFormat
     private static string NameOf(EventRow row) => row.Event.Event switch
     {
         IncidentOpened { Kind: IncidentKind.Silence } => "Medical device fell silent",
+        IncidentOpened { Kind: IncidentKind.SkippedTraffic } => "Traffic was skipped",
         IncidentOpened => "Medical device talks differently from normal",
         AnomalyObserved { Suspected: { } suspected } => $"Strange traffic, suspected {suspected.Name}",
         AnomalyObserved => "Strange traffic",

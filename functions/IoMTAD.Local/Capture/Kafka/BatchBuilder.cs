@@ -9,7 +9,7 @@ internal sealed class BatchBuilder(int limit)
 {
     private List<ConsumeResult<byte[], byte[]>> _records = [];
     private List<Segment> _segments = [];
-    private Offset _next;
+    private List<long> _unreadable = [];
 
     public bool IsEmpty => _records.Count == 0;
 
@@ -21,11 +21,14 @@ internal sealed class BatchBuilder(int limit)
     {
         _records.Add(record);
         _segments.Add(segment);
-        _next = record.Offset + 1;
     }
 
-    /// <summary>A fault behind the records gathered so far: it is done with when they are.</summary>
-    public void PassOver(ConsumeResult<byte[], byte[]> record) => _next = record.Offset + 1;
+    /// <summary>A record that is no segment and is among the dead letters: it is done with when the batch is.</summary>
+    public void AddUnreadable(ConsumeResult<byte[], byte[]> record)
+    {
+        _records.Add(record);
+        _unreadable.Add(record.Offset);
+    }
 
     /// <summary>The partition went to somebody else, who will bring these records.</summary>
     public void Forget(TopicPartition partition)
@@ -35,11 +38,11 @@ internal sealed class BatchBuilder(int limit)
 
     public TrafficBatch Take(UnfinishedRecords unfinished)
     {
-        unfinished.Add(_records, _next);
-        var batch = new TrafficBatch(_records[0].Topic, _records[0].Partition.Value, _segments);
+        unfinished.Add(_records);
+        var batch = new TrafficBatch(_records[0].Topic, _records[0].Partition.Value, _segments) { Unreadable = _unreadable };
         Clear();
         return batch;
     }
 
-    private void Clear() => (_records, _segments) = ([], []);
+    private void Clear() => (_records, _segments, _unreadable) = ([], [], []);
 }

@@ -76,7 +76,7 @@ public sealed class KafkaTrafficSource : ITrafficSource
     /// <summary>Commits the batch's offsets. Where the brokers are gone this is made up for later: the store has the events, a repeat is harmless.</summary>
     public Task CommittedAsync(TrafficBatch batch, CancellationToken cancellation)
     {
-        _unfinished.Finish(batch.Segments[^1].Position);
+        _unfinished.Finish(batch.Last);
         return Task.Run(Commit, CancellationToken.None).WaitAsync(cancellation);
     }
 
@@ -116,12 +116,7 @@ public sealed class KafkaTrafficSource : ITrafficSource
         {
             return;
         }
-        if (_batch.IsEmpty)
-        {
-            _unfinished.AddFinished(record);
-            await Task.Run(Commit, CancellationToken.None);
-        }
-        else _batch.PassOver(record);
+        _batch.AddUnreadable(record);
     }
 
     private ConsumeResult<byte[], byte[]>? Next()

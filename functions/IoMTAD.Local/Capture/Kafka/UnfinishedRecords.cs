@@ -13,20 +13,9 @@ internal sealed class UnfinishedRecords
     private readonly Dictionary<TopicPartition, Queue<Entry>> _partitions = [];
     private readonly Dictionary<TopicPartition, Offset> _committable = [];
 
-    /// <param name="next">The offset that follows all that the batch took in, faults behind its last record included.</param>
-    public void Add(IReadOnlyList<ConsumeResult<byte[], byte[]>> batch, Offset next)
+    public void Add(IReadOnlyList<ConsumeResult<byte[], byte[]>> batch)
     {
-        lock (_gate) Entries(batch[0].TopicPartition).Enqueue(new Entry(batch, next));
-    }
-
-    /// <summary>A record that was finished without being handed out.</summary>
-    public void AddFinished(ConsumeResult<byte[], byte[]> record)
-    {
-        lock (_gate)
-        {
-            Entries(record.TopicPartition).Enqueue(new Entry([record], record.Offset + 1) { IsFinished = true });
-            Advance(record.TopicPartition);
-        }
+        lock (_gate) Entries(batch[0].TopicPartition).Enqueue(new Entry(batch));
     }
 
     /// <param name="last">The last record of the batch. One that is no longer ours is passed over.</param>
@@ -82,11 +71,11 @@ internal sealed class UnfinishedRecords
         while (entries.TryPeek(out var first) && first.IsFinished) _committable[partition] = entries.Dequeue().Next;
     }
 
-    private sealed class Entry(IReadOnlyList<ConsumeResult<byte[], byte[]>> records, Offset next)
+    private sealed class Entry(IReadOnlyList<ConsumeResult<byte[], byte[]>> records)
     {
         public IReadOnlyList<ConsumeResult<byte[], byte[]>> Records { get; } = records;
 
-        public Offset Next { get; } = next;
+        public Offset Next => Records[^1].Offset + 1;
 
         public bool IsFinished { get; set; }
     }

@@ -24,25 +24,6 @@ public sealed class UnfinishedRecordsTests
     }
 
     [Fact]
-    public void Faults_behind_a_batch_are_committed_with_it()
-    {
-        _records.Add([Record(5), Record(7)], 10);
-        Finish(7);
-        Assert.Equal([new(Partition, 10)], _records.Committable());
-    }
-
-    [Fact]
-    public void A_fault_does_not_overtake_an_unfinished_batch()
-    {
-        Add(0, 3);
-        _records.AddFinished(Record(4));
-        Assert.Empty(_records.Committable());
-
-        Finish(3);
-        Assert.Equal([new(Partition, 5)], _records.Committable());
-    }
-
-    [Fact]
     public void A_partition_that_went_away_is_forgotten()
     {
         Add(0, 3);
@@ -69,7 +50,7 @@ public sealed class UnfinishedRecordsTests
         Prop.ForAll(Gen.Choose(1, 20).Select(n => Enumerable.Range(0, n).ToArray()).SelectMany(Gen.Shuffle).ToArbitrary(), order =>
         {
             var records = new UnfinishedRecords();
-            for (var i = 0; i < order.Length; i++) records.Add([Record(i)], i + 1);
+            for (var i = 0; i < order.Length; i++) records.Add([Record(i)]);
             var finished = new HashSet<int>();
             return order.All(i =>
             {
@@ -80,7 +61,7 @@ public sealed class UnfinishedRecordsTests
             });
         }).QuickCheckThrowOnFailure();
 
-    private void Add(int first, int last) => _records.Add([.. Enumerable.Range(first, last - first + 1).Select(i => Record(i))], last + 1);
+    private void Add(int first, int last) => _records.Add([.. Enumerable.Range(first, last - first + 1).Select(i => Record(i))]);
 
     private void Finish(long last) => _records.Finish(new("t", 1, last));
 

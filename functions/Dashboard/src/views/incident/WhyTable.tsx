@@ -6,9 +6,12 @@ import { percent, quantity, ratio } from "../../logic/format";
 
 /** What was seen against what is normal for the device, and how much of the strangeness each feature makes up. */
 export function WhyTable({ detail }: { detail: IncidentDetail }) {
-  const silent = detail.incident.kind === "Silence";
   if (!detail.why.length) {
-    return <Panel title="Why">{silent ? <Empty icon="mute" title="The device stopped talking">No traffic means no feature to explain.</Empty> : <Empty title="No feature stood out" />}</Panel>;
+    return <Panel title="Why">{{
+      Silence: <Empty icon="mute" title="The device stopped talking">No traffic means no feature to explain.</Empty>,
+      SkippedTraffic: <Empty title="Records of the stream were passed over">Nobody has scored them: what they held is not known.</Empty>,
+      Behaviour: <Empty title="No feature stood out" />,
+    }[detail.incident.kind]}</Panel>;
   }
   return (
     <Panel title="Why" count="observed against what is normal for this device">

@@ -21,7 +21,7 @@ export function IncidentCells({ incident: i, onClose }: { incident: Incident; on
         <span class="cut"><b>{likeness(i)}</b>{i.suspected?.probability != null && <span class="dim"> {percent(i.suspected.probability)}</span>}</span>
         <span class="dim cut" title={i.summary}>{cause(i)}</span>
       </div>
-      <div role="cell" class="right points">{i.kind === "Silence" ? <span class="faint">–</span> : score(i.highestScore)}</div>
+      <div role="cell" class="right points">{i.kind !== "Behaviour" ? <span class="faint">–</span> : score(i.highestScore)}</div>
       <div role="cell" class="when"><Moment at={i.openedAt} /><span class="dim last"><Moment at={i.lastSeenAt} /></span></div>
       <div role="cell" class="stand"><StandingBadge incident={i} /></div>
       <div role="cell" class="right acts">{may.value.respond && <Acts incident={i} onClose={onClose} />}</div>
