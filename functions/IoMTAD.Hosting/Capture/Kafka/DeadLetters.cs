@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace IoMTAD.Hosting.Capture.Kafka;
 
 /// <summary>Keeps records that cannot be read: key, value and headers as they came, plus why and from where.</summary>
-public sealed class DeadLetters : IDisposable
+public sealed class DeadLetters : IDeadLetters, IDisposable
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
@@ -19,7 +19,8 @@ public sealed class DeadLetters : IDisposable
     private readonly IProducer<byte[], byte[]> _producer;
 
     /// <param name="health">The source's: its brokers are these.</param>
-    public DeadLetters(KafkaSettings settings, BrokerHealth health, ILogger logger, TimeProvider time)
+    /// <param name="token">Gives the client a token when it asks for one; null where none is used.</param>
+    public DeadLetters(KafkaSettings settings, BrokerHealth health, ILogger logger, TimeProvider time, Action<IClient, string>? token = null)
     {
         (_settings, _health, _logger, _time) = (settings, health, logger, time);
         var config = settings.Producer();
@@ -29,7 +30,9 @@ public sealed class DeadLetters : IDisposable
         // One record at a time needs no sequence, and without one no error is final.
         config.EnableIdempotence = false;
         // No error handler: the connection is idle, and what matters of it the source hears too.
-        _producer = settings.Open(() => new ProducerBuilder<byte[], byte[]>(config).SetLogHandler((_, message) => _health.Log(message)).Build());
+        var builder = new ProducerBuilder<byte[], byte[]>(config).SetLogHandler((_, message) => _health.Log(message));
+        if (token is not null) builder.SetOAuthBearerTokenRefreshHandler(token);
+        _producer = settings.Open(builder.Build);
     }
 
     /// <summary>Returns when the broker holds the record; until then it tries again, for skipping would lose it.</summary>
