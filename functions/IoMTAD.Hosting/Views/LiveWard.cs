@@ -86,6 +86,23 @@ public sealed class LiveWard(DeviceInventory inventory) : ILiveWard
         return Task.CompletedTask;
     }
 
+    /// <summary>Others have heard these devices: when each was heard last, by address, in nanoseconds since the Unix epoch.</summary>
+    public void Heard(IEnumerable<KeyValuePair<string, long>> lastHeard)
+    {
+        lock (gate)
+        {
+            foreach (var (address, nanoseconds) in lastHeard)
+            {
+                var (device, seen) = (inventory.Find(address), TrafficTime.ToDate(nanoseconds));
+                if (clock is null || seen > clock) clock = seen;
+                if (!device.IsKnown && !devices.ContainsKey(device.Id)) continue;
+                var entry = Of(device);
+                if (entry.LastSeen is null || seen > entry.LastSeen) entry.LastSeen = seen;
+            }
+            ForgetStrangers();
+        }
+    }
+
     public void Observe(PipelineResult result)
     {
         lock (gate)
@@ -128,12 +145,14 @@ public sealed class LiveWard(DeviceInventory inventory) : ILiveWard
             e.Health?.Incidents ?? 0, e.Health?.Worst, quiet, e.Health?.SilenceLimitSeconds);
     }
 
+    /// <remarks>Of a device that others listen to only its rhythm is known here, and no score.</remarks>
     private DeviceCondition Condition(Entry e) => e switch
     {
         { Health.IsSilent: true } => DeviceCondition.Silent,
         { Health.OpenIncidents.Count: > 0, LastAnomaly: { } last } when clock - last < ActiveFor => DeviceCondition.Incident,
         { LastSeen: null } => DeviceCondition.Unheard,
         { IsStrange: true } => DeviceCondition.Strange,
+        { Score: null, Packets: 0, Health.SilenceLimitSeconds: not null } => DeviceCondition.Normal,
         { Score: null } => DeviceCondition.Learning,
         _ => DeviceCondition.Normal,
     };

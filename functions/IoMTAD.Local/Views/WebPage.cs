@@ -66,7 +66,7 @@ public sealed class WebPage : IAsyncDisposable
         HostMetrics.AddTo(builder.Services, sources);
         var application = builder.Build();
         if (options.IsLoopback) application.UseHostFiltering();
-        application.Use(Hardened);
+        application.Use(DashboardFiles.HardenAsync);
         application.UseIomtadApi();
         application.MapGet("/healthz", () => Results.Text("ok")).ExcludeFromDescription();
         application.MapGet("/readyz", () => sources.IsReady() ? Results.Text("ready") : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable))
@@ -90,14 +90,5 @@ public sealed class WebPage : IAsyncDisposable
         await streaming.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await web.DisposeAsync();
         stopping.Dispose();
-    }
-
-    private static Task Hardened(HttpContext context, RequestDelegate next)
-    {
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        return next(context);
     }
 }
