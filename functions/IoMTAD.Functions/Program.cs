@@ -1,3 +1,4 @@
+using IoMTAD.Functions;
 using IoMTAD.Functions.Recording;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
@@ -9,5 +10,6 @@ if (args is ["schema", .. var arguments])
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+builder.Services.AddAzureHost(builder.Configuration, builder.Environment);
 await builder.Build().RunAsync();
 return 0;
