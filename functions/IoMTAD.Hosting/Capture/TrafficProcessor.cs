@@ -87,25 +87,34 @@ public sealed class TrafficProcessor(
     {
         var key = (batch.Topic, batch.Partition);
         if (partitions.TryGetValue(key, out var known)) return known;
-        var checkpoint = await store.ReadCheckpointAsync(batch.Topic, batch.Partition, cancellation);
+        var checkpoint = await PatientlyAsync(_ => store.ReadCheckpointAsync(batch.Topic, batch.Partition, cancellation), cancellation);
         var pipeline = new DetectionPipeline(scorer, schema, inventory, options, checkpoint?.Watches ?? []);
         return partitions[key] = (pipeline, checkpoint?.Next.Offset ?? 0);
     }
 
+    /// <returns>Null where another worker was there first.</returns>
+    private Task<CommitResult?> CommitAsync(Commit commit, CancellationToken cancellation) => PatientlyAsync(async repeated =>
+    {
+        try
+        {
+            return await store.CommitAsync(commit, cancellation);
+        }
+        catch (CheckpointMovedException e)
+        {
+            // The answer to an earlier try was lost, and it had been stored.
+            return repeated && e.Actual == commit.Checkpoint!.Next.Offset ? new CommitResult([], commit.Appends.Sum(a => a.Events.Count)) : null;
+        }
+    }, cancellation);
+
     // A full disk or a database gone must lose nothing: the batch waits, and with it the stream. Repeating is harmless, the store knows its events.
-    private async Task<CommitResult?> CommitAsync(Commit commit, CancellationToken cancellation)
+    private async Task<T> PatientlyAsync<T>(Func<bool, Task<T>> ask, CancellationToken cancellation)
     {
         var repeated = false;
         for (var wait = TimeSpan.FromMilliseconds(250); ; repeated = true)
         {
             try
             {
-                return await store.CommitAsync(commit, cancellation);
-            }
-            catch (CheckpointMovedException e)
-            {
-                // The answer to an earlier try was lost, and it had been stored.
-                return repeated && e.Actual == commit.Checkpoint!.Next.Offset ? new CommitResult([], commit.Appends.Sum(a => a.Events.Count)) : null;
+                return await ask(repeated);
             }
             catch (Exception e) when (e is System.Data.Common.DbException or IOException)
             {
