@@ -15,4 +15,5 @@ BEGIN
     EXECUTE format('REVOKE UPDATE, DELETE ON mt_events, mt_streams, seals, inbox, expired FROM %I', role);
     EXECUTE format('REVOKE UPDATE ON evidence, texts FROM %I', role);
     EXECUTE format('GRANT UPDATE (version, timestamp) ON mt_streams TO %I', role);
+    EXECUTE format('GRANT TRUNCATE ON view_rows, event_index, incident_index, device_index, notification_index, device_hours, class_hours TO %I', role);
 END $$;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using IoMTAD.Hosting.Views;
 using IoMTAD.Local.Views;
 
 namespace IoMTAD.Local.Commands;
@@ -15,7 +16,7 @@ internal static class ViewCommands
         {
             await using var open = OpenStore.Existing(parsed.GetValue(store)!);
             var folded = await new SqliteViews(open.Database, open.Events).RebuildAsync(cancellation);
-            terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folded} events folded into {SqliteViews.All.Count} views."));
+            terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folded} events folded into {ViewSet.All.Count} views."));
             return ExitCode.Done;
         });
         return new("views", "Tables made of events alone.") { rebuild };

@@ -1,3 +1,4 @@
+using IoMTAD.Hosting.Views;
 using IoMTAD.Local.Recording;
 using IoMTAD.Views;
 
@@ -12,10 +13,10 @@ internal sealed class SqliteDeviceQueries(SqliteDatabase database)
     public async Task<Page<DeviceHealth>> PageAsync(DeviceQuery query, CancellationToken cancellation)
     {
         var question = new SqliteQuestion();
-        if (SqliteCursor.Read(query.After, List) is { } cursor) question.Add("device", ">", cursor.Key);
+        if (PageCursor.Read(query.After, List) is { } cursor) question.Add("device", ">", cursor.Key);
         if (query.Ward is { } ward) question.Add("ward", "=", ward);
-        if (!string.IsNullOrEmpty(query.Search)) question.AddOther("words", "instr(words, {0}) > 0", SqliteFold.SearchWords(query.Search));
-        var limit = SqliteRows.Limit(query.Limit);
+        if (!string.IsNullOrEmpty(query.Search)) question.AddOther("words", "instr(words, {0}) > 0", DeviceWords.Of(query.Search));
+        var limit = PageLimit.Of(query.Limit);
         await using var connection = database.Connect();
         await using var command = question.Command(connection, $"""
             SELECT page.device, r.data FROM
@@ -28,7 +29,7 @@ internal sealed class SqliteDeviceQueries(SqliteDatabase database)
         var last = "";
         while (await reader.ReadAsync(cancellation))
         {
-            if (devices.Count == limit) return new Page<DeviceHealth>(devices, new SqliteCursor(List, 0, last).ToString());
+            if (devices.Count == limit) return new Page<DeviceHealth>(devices, new PageCursor(List, 0, last).ToString());
             devices.Add(ViewJson.Read<DeviceHealth>(reader.GetString(1)));
             last = reader.GetString(0);
         }

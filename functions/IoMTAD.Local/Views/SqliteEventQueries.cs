@@ -1,4 +1,5 @@
 using System.Globalization;
+using IoMTAD.Hosting.Views;
 using IoMTAD.Local.Recording;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
@@ -23,14 +24,14 @@ internal sealed class SqliteEventQueries(SqliteDatabase rows, SqliteDatabase eve
     public async Task<Page<EventRow>> PageAsync(EventQuery query, CancellationToken cancellation)
     {
         var list = $"events {query.Sort} {query.Descending}";
-        var cursor = SqliteCursor.Read(query.After, list);
+        var cursor = PageCursor.Read(query.After, list);
         await using var connection = rows.Connect();
         var (sort, direction) = (ColumnOf(query.Sort), query.Descending ? "DESC" : "ASC");
         var question = Ask(connection, query);
         if (question.IsEmpty) return new Page<EventRow>([], null);
         var through = Through(connection, question, sort);
         question.After(cursor, sort, "position", query.Descending);
-        var limit = SqliteRows.Limit(query.Limit);
+        var limit = PageLimit.Of(query.Limit);
         await using var command = question.Command(connection, $"""
             SELECT e.position, e.{sort} AS sort, i.incident, d.name, w.name, e.kind, c.name, e.severity, e.score, i.disposition FROM
                 (SELECT * FROM event_index {question.Where(through)} ORDER BY {sort} {direction}, position {direction} LIMIT {limit + 1}) AS e
@@ -46,7 +47,7 @@ internal sealed class SqliteEventQueries(SqliteDatabase rows, SqliteDatabase eve
         while (await reader.ReadAsync(cancellation))
         {
             if (found.Count == limit) return new Page<EventRow>(found, next);
-            next = new SqliteCursor(list, reader.GetInt64(1), reader.GetInt64(0).ToString(CultureInfo.InvariantCulture)).ToString();
+            next = new PageCursor(list, reader.GetInt64(1), reader.GetInt64(0).ToString(CultureInfo.InvariantCulture)).ToString();
             // A row whose event was deleted behind the store's back has nothing to show: verification names it.
             if (SqliteEventRow.Read(read, reader.GetInt64(0)) is { } @event) found.Add(Row(@event, reader));
         }

@@ -1,4 +1,5 @@
 using IoMTAD.Capture;
+using IoMTAD.Hosting.Views;
 using IoMTAD.Local.Recording;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Recording;
@@ -105,11 +106,7 @@ internal sealed class SqliteFold
     {
         if (identities.GetValueOrDefault(health.Device.Id) == health.Device) return;
         identities[health.Device.Id] = health.Device;
-        var (address, id, kind, ward) = health.Device;
-        database.Statement("INSERT OR REPLACE INTO device_index VALUES (?1, ?2, ?3)").Bind(1, id).Bind(2, ward)
-            .Bind(3, SearchWords($"{id}\n{kind}\n{ward}\n{address}")).Run();
+        database.Statement("INSERT OR REPLACE INTO device_index VALUES (?1, ?2, ?3)").Bind(1, health.Device.Id).Bind(2, health.Device.Ward)
+            .Bind(3, DeviceWords.Of(health.Device)).Run();
     }
-
-    /// <summary>How the words of a search are compared: by letters, whatever their case.</summary>
-    internal static string SearchWords(string text) => text.ToUpperInvariant();
 }

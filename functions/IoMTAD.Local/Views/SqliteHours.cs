@@ -1,3 +1,4 @@
+using IoMTAD.Hosting.Views;
 using IoMTAD.Local.Recording;
 using IoMTAD.Views;
 
@@ -13,7 +14,7 @@ internal static class SqliteHours
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT data FROM view_rows WHERE view = 'timeline' AND key >= $from AND key < $to ORDER BY key";
         command.Parameters.AddWithValue("$from", DetectionTimelineView.KeyOf(from));
-        command.Parameters.AddWithValue("$to", DetectionTimelineView.KeyOf(RoundedUp(to)));
+        command.Parameters.AddWithValue("$to", DetectionTimelineView.KeyOf(TrafficHours.MinuteAfter(to)));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         List<DetectionMinute> minutes = [];
         while (await reader.ReadAsync(cancellation)) minutes.Add(ViewJson.Read<DetectionMinute>(reader.GetString(0)));
@@ -32,13 +33,13 @@ internal static class SqliteHours
                 JOIN names AS d ON d.number = h.device JOIN names AS w ON w.number = h.ward
             WHERE h.hour >= $from AND h.hour < $to AND h.device IN busiest ORDER BY h.hour, d.name
             """;
-        command.Parameters.AddWithValue("$from", SqliteRollups.HourOf(from));
-        command.Parameters.AddWithValue("$to", HourAfter(to));
+        command.Parameters.AddWithValue("$from", TrafficHours.Of(from));
+        command.Parameters.AddWithValue("$to", TrafficHours.After(to));
         command.Parameters.AddWithValue("$most", most);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         List<DeviceHour> hours = [];
         while (await reader.ReadAsync(cancellation))
-            hours.Add(new(reader.GetString(0), reader.GetString(1), Time(reader.GetInt64(2)), reader.GetInt32(3), reader.GetInt32(4)));
+            hours.Add(new(reader.GetString(0), reader.GetString(1), TrafficHours.Time(reader.GetInt64(2)), reader.GetInt32(3), reader.GetInt32(4)));
         return hours;
     }
 
@@ -56,20 +57,13 @@ internal static class SqliteHours
                 WHERE opened_at >= $from * {TimeSpan.TicksPerHour} AND opened_at < $to * {TimeSpan.TicksPerHour}) AS s
             LEFT JOIN names AS n ON n.number = s.class GROUP BY s.hour, s.class ORDER BY s.hour, n.name
             """;
-        command.Parameters.AddWithValue("$from", SqliteRollups.HourOf(from));
-        command.Parameters.AddWithValue("$to", HourAfter(to));
+        command.Parameters.AddWithValue("$from", TrafficHours.Of(from));
+        command.Parameters.AddWithValue("$to", TrafficHours.After(to));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         List<ClassHour> hours = [];
         while (await reader.ReadAsync(cancellation))
-            hours.Add(new(reader.IsDBNull(0) ? null : reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1), Time(reader.GetInt64(2)),
+            hours.Add(new(reader.IsDBNull(0) ? null : reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1), TrafficHours.Time(reader.GetInt64(2)),
                 reader.GetInt32(3), reader.GetInt32(4)));
         return hours;
     }
-
-    private static DateTimeOffset Time(long hour) => SqliteRows.Time(hour * TimeSpan.TicksPerHour);
-
-    private static long HourAfter(DateTimeOffset to) => (to.UtcTicks + TimeSpan.TicksPerHour - 1) / TimeSpan.TicksPerHour;
-
-    private static DateTimeOffset RoundedUp(DateTimeOffset to) =>
-        to.UtcTicks % TimeSpan.TicksPerMinute is var rest and > 0 && to < DateTimeOffset.MaxValue.AddMinutes(-1) ? to.AddTicks(TimeSpan.TicksPerMinute - rest) : to;
 }

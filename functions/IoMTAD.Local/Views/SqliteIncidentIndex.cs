@@ -1,3 +1,4 @@
+using IoMTAD.Hosting.Views;
 using IoMTAD.Local.Recording;
 using IoMTAD.Policy.Incidents;
 

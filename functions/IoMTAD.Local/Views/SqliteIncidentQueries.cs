@@ -1,4 +1,5 @@
 using System.Globalization;
+using IoMTAD.Hosting.Views;
 using IoMTAD.Local.Recording;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Views;
@@ -13,13 +14,13 @@ internal sealed class SqliteIncidentQueries(SqliteDatabase database)
     public async Task<Page<Incident>> PageAsync(IncidentQuery query, CancellationToken cancellation)
     {
         var list = $"incidents {query.Sort} {query.Descending}";
-        var cursor = SqliteCursor.Read(query.After, list);
+        var cursor = PageCursor.Read(query.After, list);
         await using var connection = database.Connect();
         var (sort, direction) = (ColumnOf(query.Sort), query.Descending ? "DESC" : "ASC");
         var question = Ask(connection, query);
         if (question.IsEmpty) return new Page<Incident>([], null);
         question.After(cursor, sort, "number", query.Descending);
-        var limit = SqliteRows.Limit(query.Limit);
+        var limit = PageLimit.Of(query.Limit);
         await using var command = question.Command(connection, $"""
             SELECT page.number, page.sort, r.data FROM
                 (SELECT number, incident, {sort} AS sort FROM incident_index {question.Where(Through(query))}
@@ -34,7 +35,7 @@ internal sealed class SqliteIncidentQueries(SqliteDatabase database)
         {
             if (incidents.Count == limit) return new Page<Incident>(incidents, next);
             incidents.Add(ViewJson.Read<Incident>(reader.GetString(2)));
-            next = new SqliteCursor(list, reader.GetInt64(1), reader.GetInt64(0).ToString(CultureInfo.InvariantCulture)).ToString();
+            next = new PageCursor(list, reader.GetInt64(1), reader.GetInt64(0).ToString(CultureInfo.InvariantCulture)).ToString();
         }
         return new Page<Incident>(incidents, null);
     }

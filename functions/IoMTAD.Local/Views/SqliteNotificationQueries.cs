@@ -1,5 +1,6 @@
 using System.Globalization;
 using IoMTAD.Hosting.Response;
+using IoMTAD.Hosting.Views;
 using IoMTAD.Local.Recording;
 using IoMTAD.Policy.Notifications;
 using IoMTAD.Views;
@@ -21,8 +22,8 @@ internal sealed class SqliteNotificationQueries(SqliteDatabase database, SqliteV
     public async Task<Page<NotificationRow>> PageAsync(MessageState? state, string? after, int limit, CancellationToken cancellation = default)
     {
         await views.CatchUpAsync(cancellation);
-        limit = SqliteRows.Limit(limit);
-        var cursor = SqliteCursor.Read(after, List);
+        limit = PageLimit.Of(limit);
+        var cursor = PageCursor.Read(after, List);
         await using var connection = database.Connect();
         await using var command = connection.CreateCommand();
         // As the indexes have it: see the schema. The time is text of one form, so it sorts as time does.
@@ -43,7 +44,7 @@ internal sealed class SqliteNotificationQueries(SqliteDatabase database, SqliteV
         var last = "";
         while (await reader.ReadAsync(cancellation))
         {
-            if (rows.Count == limit) return new(rows, new SqliteCursor(List, 0, last).ToString());
+            if (rows.Count == limit) return new(rows, new PageCursor(List, 0, last).ToString());
             rows.Add(ViewJson.Read<NotificationRow>(reader.GetString(0)));
             last = $"{reader.GetString(1)} {reader.GetString(2)}";
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IoMTAD.Hosting.Views;
 using Microsoft.Data.Sqlite;
 
 namespace IoMTAD.Local.Views;
@@ -36,7 +37,7 @@ internal sealed class SqliteQuestion
     public void AddOther(string column, string condition, object value) => conditions.Add((column, string.Format(CultureInfo.InvariantCulture, condition, Value(value))));
 
     /// <summary>Rows behind the place where the last page ended.</summary>
-    public void After(SqliteCursor? cursor, string sort, string key, bool descending)
+    public void After(PageCursor? cursor, string sort, string key, bool descending)
     {
         if (cursor is null) return;
         conditions.Add((sort, $"({sort}, {key}) {(descending ? '<' : '>')} ({Value(cursor.Sort)}, {Value(cursor.NumberKey)})"));

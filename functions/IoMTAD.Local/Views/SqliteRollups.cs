@@ -1,3 +1,4 @@
+using IoMTAD.Hosting.Views;
 using IoMTAD.Local.Recording;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Recording;
@@ -13,12 +14,10 @@ internal sealed class SqliteRollups(SqliteDatabase database, SqliteNames names)
     private readonly Dictionary<(long Hour, long Device, long Ward), (int Incidents, int Segments)> devices = [];
     private readonly Dictionary<(long Hour, long Class), (string? Technique, int Segments)> classes = [];
 
-    public static long HourOf(DateTimeOffset time) => time.UtcTicks / TimeSpan.TicksPerHour;
-
     public void Add(StoredEvent @event, Incident? incident)
     {
         if (incident is null || @event.Event is not (IncidentOpened or AnomalyObserved)) return;
-        var hour = HourOf(@event.OccurredAt);
+        var hour = TrafficHours.Of(@event.OccurredAt);
         var key = (hour, names.NumberOf(SqliteNames.Device, incident.Device.Id)!.Value, names.NumberOf(SqliteNames.Ward, incident.Device.Ward)!.Value);
         var (opened, strange) = devices.GetValueOrDefault(key);
         if (@event.Event is not AnomalyObserved observed)

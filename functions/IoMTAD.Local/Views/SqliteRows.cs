@@ -7,9 +7,6 @@ namespace IoMTAD.Local.Views;
 /// <summary>What the questions share.</summary>
 internal static class SqliteRows
 {
-    /// <summary>No page is longer.</summary>
-    public const int LongestPage = 10_000;
-
     public static async Task<TRow?> FindRowAsync<TRow>(this SqliteDatabase database, View<TRow> view, string key, CancellationToken cancellation)
         where TRow : class
     {
@@ -29,8 +26,4 @@ internal static class SqliteRows
         command.Parameters.AddWithValue("$name", name);
         return command.ExecuteScalar() as long?;
     }
-
-    public static int Limit(int asked) => Math.Clamp(asked, 1, LongestPage);
-
-    public static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using IoMTAD.Hosting.Views;
 using IoMTAD.Local.Recording;
 using IoMTAD.Recording;
 using IoMTAD.Views;
@@ -15,11 +16,8 @@ public sealed class SqliteViews(SqliteDatabase database, IEventStore store)
     private const int ChunkSize = 100, ChunksAhead = 8, BatchSize = 10_000, BatchSizeAnew = 50_000;
     private const string SelectNextPosition = "SELECT next_position FROM view_positions WHERE view = $view";
 
-    public static IReadOnlyList<IView> All { get; } =
-        [new IncidentsView(), new DeviceHealthView(), new DetectionTimelineView(), new ModelsView(), new SuppressionsView(), new NotificationsView()];
-
     // All views are folded together; another set of views, as after an upgrade, is another name, and starts anew.
-    private static readonly string SetName = $"indexed {string.Join(' ', All.Select(view => view.Name))}";
+    private static readonly string SetName = $"indexed {string.Join(' ', ViewSet.All.Select(view => view.Name))}";
 
     /// <summary>Only what was recorded up to then, by the host's clock; null for all.</summary>
     public DateTimeOffset? AsOf { get; init; }
@@ -33,7 +31,7 @@ public sealed class SqliteViews(SqliteDatabase database, IEventStore store)
         try
         {
             long folded = 0;
-            for (var fold = new SqliteFold(database, All); ; fold.Forget())
+            for (var fold = new SqliteFold(database, ViewSet.All); ; fold.Forget())
             {
                 var (count, ended) = await FoldAsync(fold, cancellation);
                 folded += count;

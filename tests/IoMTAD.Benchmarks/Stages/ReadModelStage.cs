@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using IoMTAD.Hosting.Views;
 using IoMTAD.Local.Recording;
 using IoMTAD.Local.Views;
 using IoMTAD.Policy;
@@ -112,7 +113,7 @@ internal static class ReadModelStage
 
     private static async Task<int> PageOfEvents(SqliteReadModels read, Random random) => (await read.EventsAsync(new()
     {
-        After = new SqliteCursor("events Time False", SyntheticRecord.Begin.AddDays(random.Next(28)).UtcTicks, "0").ToString(),
+        After = new PageCursor("events Time False", SyntheticRecord.Begin.AddDays(random.Next(28)).UtcTicks, "0").ToString(),
     })).Items.Count;
 
     /// <summary>What the same question costs without any view: every event is read and looked at.</summary>

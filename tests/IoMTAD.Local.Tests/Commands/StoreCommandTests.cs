@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IoMTAD.Hosting.Views;
 using IoMTAD.Local.Commands;
 using IoMTAD.Local.Recording;
 using IoMTAD.Local.Response.Channels;
@@ -113,7 +114,7 @@ public sealed class StoreCommandTests(SimulatedWard ward) : IDisposable
 
         var rebuilt = await Iomtad.SucceedAsync("views", "rebuild", "--store", store);
 
-        Assert.Equal(SqliteViews.All.Select(v => v.Name).Order(), grown.Select(r => r.View).Distinct().Order());
+        Assert.Equal(ViewSet.All.Select(v => v.Name).Order(), grown.Select(r => r.View).Distinct().Order());
         Assert.Equal(grown, Rows(store));
         Assert.Contains($"{(await StoredRun.EventsAsync(store)).Count} events", rebuilt.Output, StringComparison.Ordinal);
     }

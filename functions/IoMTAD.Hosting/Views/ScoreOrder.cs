@@ -1,7 +1,7 @@
-namespace IoMTAD.Local.Views;
+namespace IoMTAD.Hosting.Views;
 
 /// <summary>Scores as numbers in the same order, for a database that knows no NaN: no score, then NaN, then from −∞ to +∞.</summary>
-internal static class ScoreOrder
+public static class ScoreOrder
 {
     public const long None = long.MinValue;
     public const long NaN = long.MinValue + 1;

@@ -3,11 +3,11 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace IoMTAD.Local.Views;
+namespace IoMTAD.Hosting.Views;
 
 /// <summary>Where a page ended: the last row's place in the order, under a check sum. Opaque to who holds it.</summary>
 /// <param name="List">Which list, in which order: a cursor of another one is refused.</param>
-internal sealed record SqliteCursor(string List, long Sort, string Key)
+public sealed record PageCursor(string List, long Sort, string Key)
 {
     private const int CheckBytes = 6, LongestText = 2000;
 
@@ -19,7 +19,7 @@ internal sealed record SqliteCursor(string List, long Sort, string Key)
 
     /// <returns>Null where none was given.</returns>
     /// <exception cref="FormatException">It is not one of this list's.</exception>
-    public static SqliteCursor? Read(string? given, string list)
+    public static PageCursor? Read(string? given, string list)
     {
         if (given is null) return null;
         if (given.Length <= LongestText && Base64Url.IsValid(given))
@@ -28,7 +28,7 @@ internal sealed record SqliteCursor(string List, long Sort, string Key)
             if (bytes.Length > CheckBytes && bytes.AsSpan(0, CheckBytes).SequenceEqual(Check(bytes[CheckBytes..]))
                 && Encoding.UTF8.GetString(bytes, CheckBytes, bytes.Length - CheckBytes).Split('\n', 3) is [var of, var sort, var key]
                 && of == list && long.TryParse(sort, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
-                return new SqliteCursor(of, number, key);
+                return new PageCursor(of, number, key);
         }
         throw new FormatException("the place to go on from is none of this list in this order: begin again without it");
     }
