@@ -71,6 +71,13 @@ public sealed class AnomalyModel
     public AnomalyModel WithClassifier(ClassifierModel classifier, ReadOnlyMemory<byte> weights) =>
         new(Schema, Manifest, Parts, Weights, classifier, weights);
 
+    /// <exception cref="ArgumentException">The batch holds other features, or longer sequences, than the model takes.</exception>
+    public void Check(ISequences batch)
+    {
+        if (batch.FeatureCount != Schema.ModelColumns.Count || batch.MaxSteps > Manifest.MaxSteps)
+            throw new ArgumentException($"The model takes up to {Manifest.MaxSteps} steps of {Schema.ModelColumns.Count} features.", nameof(batch));
+    }
+
     /// <summary>Scores are −log₁₀ of the benign share, so the threshold follows from the rate alone.</summary>
     internal static float ThresholdFor(double rate) => (float)-Math.Log10(rate);
 

@@ -26,6 +26,13 @@ public sealed class ClassifierModel
 
     public IReadOnlyList<string> Classes { get; }
 
+    /// <exception cref="ArgumentException">The batch holds other features, or longer sequences, than the model takes.</exception>
+    public void Check(ISequences batch)
+    {
+        if (batch.FeatureCount != Schema.ModelColumns.Count || batch.MaxSteps > MaxSteps)
+            throw new ArgumentException($"The model takes up to {MaxSteps} steps of {Schema.ModelColumns.Count} features.", nameof(batch));
+    }
+
     internal FeatureScaler Scaler { get; }
     internal IReadOnlyList<ClassifierMember> Members { get; }
 }

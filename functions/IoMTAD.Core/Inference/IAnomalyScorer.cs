@@ -5,7 +5,11 @@ namespace IoMTAD.Inference;
 /// <summary>How strange one sequence is.</summary>
 /// <param name="Score">Higher is stranger.</param>
 /// <param name="Calibrated">Share of benign validation sequences at least as strange: in (0, 1], small is strange.</param>
-public readonly record struct AnomalyScore(float Score, float Calibrated);
+public readonly record struct AnomalyScore(float Score, float Calibrated)
+{
+    /// <param name="score">−log₁₀ of the benign share, as models compute it.</param>
+    public static AnomalyScore Of(float score) => new(score, MathF.Pow(10, -score));
+}
 
 /// <summary>One feature's part in a score, in the feature's own unit.</summary>
 /// <param name="Feature">Index into the schema's model columns.</param>

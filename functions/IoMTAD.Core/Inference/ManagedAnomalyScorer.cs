@@ -36,7 +36,7 @@ public sealed unsafe class ManagedAnomalyScorer : IAnomalyScorer
 
     public void Score(ISequences batch, Span<AnomalyScore> scores)
     {
-        Check(batch);
+        model.Check(batch);
         var order = lengthOrder.Sort(batch);
         for (var start = 0; start < order.Length; start += Block)
         {
@@ -52,7 +52,7 @@ public sealed unsafe class ManagedAnomalyScorer : IAnomalyScorer
                 {
                     var score = MathF.Max(
                         group.Joint.Surprise(surprises[row] + surprises[Block + row]), model.Ranges.Surprise(batch, block[row]));
-                    scores[block[row]] = new(score, MathF.Pow(10, -score));
+                    scores[block[row]] = AnomalyScore.Of(score);
                 }
             }
         }
@@ -60,7 +60,7 @@ public sealed unsafe class ManagedAnomalyScorer : IAnomalyScorer
 
     public int Explain(ISequences batch, int sequence, Span<FeatureContribution> contributions)
     {
-        Check(batch);
+        model.Check(batch);
         views.Run(batch, [sequence]);
         var group = groupOfLength[views.Length(0)];
         ScoreRows(group, 0, 1);
@@ -77,12 +77,5 @@ public sealed unsafe class ManagedAnomalyScorer : IAnomalyScorer
     {
         densities.Evaluate(view.Whitening, view.Mixture, vectors, result);
         foreach (ref var value in result) value = view.Calibration.Surprise(value);
-    }
-
-    private void Check(ISequences batch)
-    {
-        if (batch.FeatureCount != Schema.ModelColumns.Count || batch.MaxSteps > model.Manifest.MaxSteps)
-            throw new ArgumentException(
-                $"The model takes up to {model.Manifest.MaxSteps} steps of {Schema.ModelColumns.Count} features.", nameof(batch));
     }
 }

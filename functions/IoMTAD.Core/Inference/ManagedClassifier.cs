@@ -25,8 +25,7 @@ public sealed class ManagedClassifier : IClassifier
 
     public void Classify(ISequences batch, Span<float> probabilities)
     {
-        if (batch.FeatureCount != Schema.ModelColumns.Count || batch.MaxSteps > model.MaxSteps)
-            throw new ArgumentException($"The model takes up to {model.MaxSteps} steps of {Schema.ModelColumns.Count} features.", nameof(batch));
+        model.Check(batch);
         for (var start = 0; start < batch.Count; start += Block)
         {
             var rows = Math.Min(Block, batch.Count - start);

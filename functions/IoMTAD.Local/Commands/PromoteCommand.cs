@@ -39,7 +39,7 @@ internal static class PromoteCommand
             var candidate = Models.Load(path);
             var dataset = data.IsGiven(parsed)
                 ? await data.ReadAsync(terminal, parsed, withLeaks: false, DatasetFolder.Test, DatasetFolder.Train) : null;
-            var measured = dataset is null ? null : HeldBack.Measure(candidate, dataset);
+            var measured = dataset is null ? null : Measure(candidate, dataset);
 
             await using var open = OpenStore.OrNew(home);
             var (log, models) = (new ModelLog(open.Events, candidate.Manifest.Name, TimeProvider.System.GetUtcNow()), new ModelStore(home));
@@ -69,6 +69,9 @@ internal static class PromoteCommand
             : ModelDecisions.PromoteAnyway(state, candidate, why, figures is null ? null : (figures, current, dataSha256!));
     }
 
+    private static EvaluationReport Measure(AnomalyModel model, Dataset data) => HeldBack.Refusal(model, data) is { } reason
+        ? throw new CommandException(reason) : ModelEvaluation.Run(model, data).Report;
+
     /// <param name="needed">Without its figures nothing can be decided.</param>
     private static EvaluationReport? Current(Model state, ModelStore models, Dataset data, bool needed)
     {
@@ -76,7 +79,7 @@ internal static class PromoteCommand
         var (model, error) = models.Load(version);
         if (model is null) error = $"it cannot be loaded: {error}";
         else if (model.Schema.Name != data.Schema.Name) error = $"it takes {model.Schema.Name}, and the data holds {data.Schema.Name}";
-        else return HeldBack.Measure(model, data);
+        else return Measure(model, data);
         return needed
             ? throw new CommandException($"{version} is in use, but {error}; to promote without comparing: --force --reason TEXT") : null;
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using IoMTAD.Features;
 using IoMTAD.Hosting.Recording;
 using IoMTAD.Inference;
 using IoMTAD.Local.Recording;
@@ -45,7 +44,7 @@ internal static class TrainCommand
             var folder = parsed.GetValue(output)!;
             var dataset = await data.ReadAsync(terminal, parsed, withLeaks: false, DatasetFolder.Train, DatasetFolder.Test);
             if (DatasetTraining.TooLittle(dataset) is { } reason) throw new CommandException(reason);
-            var alarms = parsed.GetValue(rate) is > 0 and var given ? given : dataset.Schema == WindowSchema.Schema ? 2e-4 : 0.01;
+            var alarms = parsed.GetValue(rate) is > 0 and var given ? given : DatasetTraining.UsualFalseAlarmRate(dataset);
             var options = new TrainingOptions(parsed.GetValue(name) ?? Path.GetFileName(Path.GetFullPath(folder)), parsed.GetValue(seed), parsed.GetValue(epochs),
                 FalseAlarmRate: alarms, Threads: parsed.GetValue(threads));
             var classifier = new ClassifierOptions(parsed.GetValue(classes), options.Seed, options.Threads);

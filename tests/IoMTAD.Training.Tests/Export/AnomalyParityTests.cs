@@ -1,5 +1,6 @@
 using IoMTAD.Features;
 using IoMTAD.Inference;
+using IoMTAD.Inference.Onnx;
 using IoMTAD.Tests;
 using IoMTAD.Training.Datasets;
 using IoMTAD.Training.Export;
@@ -116,9 +117,9 @@ public sealed class AnomalyParityTests
             }
         }
         new OnnxRuntime()
-            .Input(ScaledRowsGraph.SequencesInput, sequences, count, steps, features)
-            .Input(ScaledRowsGraph.LengthsInput, batch.Lengths.ToArray(), count)
-            .Expect(AnomalyModelExport.Score, Array.ConvertAll(scores, s => s.Score), count)
+            .Input(ModelGraph.Sequences, sequences, count, steps, features)
+            .Input(ModelGraph.Lengths, batch.Lengths.ToArray(), count)
+            .Expect(ModelGraph.Score, Array.ConvertAll(scores, s => s.Score), count)
             .Expect(AnomalyModelExport.Code, code, count, hidden)
             .Expect(AnomalyModelExport.LogError, logError, count, features)
             .Expect(AnomalyModelExport.Reconstruction, reconstruction, count, steps, features)

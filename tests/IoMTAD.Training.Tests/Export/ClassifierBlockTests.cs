@@ -35,8 +35,8 @@ public sealed class ClassifierBlockTests
             SequenceInputs.Read(SequenceInput.Statistics, batch, i, scaler, statistics.AsSpan(i * narrow, narrow));
         }
         new OnnxRuntime()
-            .Input(ScaledRowsGraph.SequencesInput, sequences, batch.Count, steps, Toy.Features)
-            .Input(ScaledRowsGraph.LengthsInput, batch.Lengths.ToArray(), batch.Count)
+            .Input(ModelGraph.Sequences, sequences, batch.Count, steps, Toy.Features)
+            .Input(ModelGraph.Lengths, batch.Lengths.ToArray(), batch.Count)
             .Expect("rows", rows, batch.Count, steps, padded)
             .Expect("statistics", statistics, batch.Count, narrow)
             .Run(graph.ToBytes(), 1e-6);
@@ -99,7 +99,7 @@ public sealed class ClassifierBlockTests
             labels[row] = expected.AsSpan(row * 3, 3).IndexOf(expected.AsSpan(row * 3, 3).ToArray().Max());
         }
         new OnnxRuntime().Input("x", X[..(Rows * 3)], Rows, 1, 3)
-            .Expect(ClassifierGraph.Probabilities, expected, Rows, 3)
+            .Expect(ModelGraph.Probabilities, expected, Rows, 3)
             .Expect(ClassifierGraph.Label, labels, Rows).Run(graph.ToBytes(), 1e-6);
 
         static float[] Shares(int row, int sign)

@@ -1,5 +1,6 @@
 using IoMTAD.Features;
 using IoMTAD.Inference;
+using IoMTAD.Inference.Onnx;
 using IoMTAD.Tests;
 using IoMTAD.Training.Datasets;
 using IoMTAD.Training.Export;
@@ -80,9 +81,9 @@ public sealed class ClassifierParityTests
             for (var t = 0; t < lengths[i]; t++) batch.Step(i, t).CopyTo(sequences.AsSpan((i * steps + t) * features));
         }
         new OnnxRuntime()
-            .Input(ScaledRowsGraph.SequencesInput, sequences, count, steps, features)
-            .Input(ScaledRowsGraph.LengthsInput, lengths, count)
-            .Expect(ClassifierGraph.Probabilities, Probabilities(model, batch), count, classes)
+            .Input(ModelGraph.Sequences, sequences, count, steps, features)
+            .Input(ModelGraph.Lengths, lengths, count)
+            .Expect(ModelGraph.Probabilities, Probabilities(model, batch), count, classes)
             .Run(file, Tolerance);
     }
 

@@ -1,3 +1,4 @@
+using IoMTAD.Features;
 using IoMTAD.Inference;
 using IoMTAD.Training.Models;
 
@@ -16,6 +17,9 @@ public static class DatasetTraining
         return sequences < TrainingSets.FewestSequences
             ? $"{sequences} benign training sequences are too few to learn from: {TrainingSets.FewestSequences} are needed" : null;
     }
+
+    /// <summary>Share of benign sequences above the threshold where nobody asks for another: windows of captures come by the thousand.</summary>
+    public static double UsualFalseAlarmRate(Dataset data) => data.Schema == WindowSchema.Schema ? 2e-4 : 0.01;
 
     /// <summary>From the benign files alone.</summary>
     /// <param name="checkpoint">Of an earlier run with the same data and options.</param>

@@ -14,7 +14,7 @@ namespace IoMTAD.Training.Export;
 /// </remarks>
 internal static class AnomalyModelExport
 {
-    public const string Score = "score", Code = "code", LogError = "log_error", Reconstruction = "reconstruction";
+    public const string Code = "code", LogError = "log_error", Reconstruction = "reconstruction";
 
     /// <summary>The model with its file.</summary>
     public static AnomalyModel Create(FeatureSchema schema, ModelManifest manifest, AnomalyParts parts) =>
@@ -29,7 +29,7 @@ internal static class AnomalyModelExport
         var joint = GroupsGraph.Append(graph, scaled, autoencoder, parts);
         var score = graph.ToFloat(graph.Max(joint, RangesGraph.Append(graph, scaled, parts.Ranges)));
         var features = parts.Scaler.Features;
-        graph.Output(score, Score, OnnxType.Float, "N");
+        graph.Output(score, ModelGraph.Score, OnnxType.Float, "N");
         graph.Output(autoencoder.Code, Code, OnnxType.Float, "N", $"{parts.Autoencoder.Shape.Hidden}");
         graph.Output(graph.Slice(autoencoder.LogError, 1, 0, features), LogError, OnnxType.Float, "N", $"{features}");
         graph.Output(graph.Slice(autoencoder.Output, 2, 0, features), Reconstruction, OnnxType.Float, "N", "T", $"{features}");

@@ -16,8 +16,6 @@ internal sealed record ScaledRows(string Sequences, string Lengths, string Mask,
 /// <summary>Scales raw rows as <see cref="FeatureScaler"/> does.</summary>
 internal static class ScaledRowsGraph
 {
-    public const string SequencesInput = "sequences", LengthsInput = "sequence_lens";
-
     /// <summary>Numbers of the scaler that the ranges use too.</summary>
     public const string ScaleWeights = "scaler/scale", LogarithmicWeights = "scaler/logarithmic";
 
@@ -26,8 +24,8 @@ internal static class ScaledRowsGraph
     /// <param name="steps">T, where the model cannot do with any: a network that takes a sequence's rows side by side.</param>
     public static ScaledRows Append(OnnxGraph graph, FeatureScaler scaler, int? steps = null)
     {
-        var sequences = graph.Input(SequencesInput, OnnxType.Float, "N", steps is null ? "T" : $"{steps}", $"{scaler.Features}");
-        var lengths = graph.Input(LengthsInput, OnnxType.Int32, "N");
+        var sequences = graph.Input(ModelGraph.Sequences, OnnxType.Float, "N", steps is null ? "T" : $"{steps}", $"{scaler.Features}");
+        var lengths = graph.Input(ModelGraph.Lengths, OnnxType.Int32, "N");
         var mask = Mask(graph, sequences, lengths);
         var length = graph.Unsqueeze(graph.ToFloat(lengths), 1);
         var rows = Pad(graph, graph.Where(mask, Scale(graph, sequences, scaler), graph.Constant(0f)), scaler.Padded - scaler.Features);

@@ -29,11 +29,12 @@ public sealed record ModelPromoted(string Model, string Version, string? Replace
     public string? DataSha256 { get; init; }
 }
 
-/// <summary>This version is no better than the current one, which stays.</summary>
-/// <param name="CurrentFigures">On the same data.</param>
+/// <summary>This version is no better than the current one, which stays; or a person had to want it, and did not.</summary>
+/// <param name="Current">Null where none is in use.</param>
+/// <param name="CurrentFigures">On the same data; null where none is in use.</param>
 /// <param name="DataSha256">Of the data that both were measured on.</param>
 public sealed record ModelRejected(
-    string Model, string Version, string Current, string Reason, ModelFigures Figures, ModelFigures CurrentFigures, string DataSha256) : DomainEvent;
+    string Model, string Version, string? Current, string Reason, ModelFigures Figures, ModelFigures? CurrentFigures, string DataSha256) : DomainEvent;
 
 /// <summary>The version before is the current one again.</summary>
 /// <param name="Replaces">The version that is given up.</param>

@@ -39,6 +39,17 @@ public static class ModelDecisions
             Figures = measured?.Figures, ReplacedFigures = measured?.Current, DataSha256 = measured?.DataSha256,
         };
 
+    /// <summary>The same promotion, and who said yes to it.</summary>
+    public static ModelPromoted Approve(ModelPromoted decision, string by) => decision with { Reason = $"approved by {by}; {decision.Reason}" };
+
+    /// <summary>It is not taken, whatever the figures say.</summary>
+    /// <param name="current">Of the version in use; null where there is none.</param>
+    /// <param name="dataSha256">Of the data that both were measured on.</param>
+    public static DomainEvent? Refuse(
+        Model state, ModelCandidate candidate, string reason, ModelFigures figures, ModelFigures? current, string dataSha256) =>
+        state.Current == candidate.Version
+            ? null : new ModelRejected(state.Name, candidate.Version, state.Current, reason, figures, current, dataSha256);
+
     public static DomainEvent? RollBack(Model state, string reason) =>
         state is { Current: { } current, Before: { } before } ? new ModelRolledBack(state.Name, before, current, reason) : null;
 

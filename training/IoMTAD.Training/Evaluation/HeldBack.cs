@@ -1,23 +1,20 @@
 using IoMTAD.Inference;
 using IoMTAD.Policy.Models;
 using IoMTAD.Training.Datasets;
-using IoMTAD.Training.Evaluation;
 
-namespace IoMTAD.Local.Commands;
+namespace IoMTAD.Training.Evaluation;
 
 /// <summary>What models are worth on data held back from training: the figures that promotions are decided by.</summary>
-internal static class HeldBack
+public static class HeldBack
 {
-    /// <exception cref="CommandException">The data cannot measure this model.</exception>
-    public static EvaluationReport Measure(AnomalyModel model, Dataset data)
-    {
-        if (model.Schema.Name != data.Schema.Name)
-            throw new CommandException($"{model.Version} takes features of {model.Schema.Name}, but the data holds {data.Schema.Name}");
-        var report = ModelEvaluation.Run(model, data).Report;
-        return report.Detection is not null
-            ? report
-            : throw new CommandException("the test part has to hold benign traffic and at least one attack: without both nothing can be measured");
-    }
+    /// <summary>Why the data can measure no model; null where it can.</summary>
+    public static string? Refusal(Dataset data) =>
+        data.Tests.Any(t => t.Label == DatasetLabel.Benign && t.Sequences.Count > 0) && data.Tests.Any(t => t.Label != DatasetLabel.Benign)
+            ? null : "the test part has to hold benign traffic and at least one attack: without both nothing can be measured";
+
+    /// <summary>Why the data cannot measure this model; null where it can.</summary>
+    public static string? Refusal(AnomalyModel model, Dataset data) => model.Schema.Name == data.Schema.Name
+        ? Refusal(data) : $"{model.Version} takes features of {model.Schema.Name}, but the data holds {data.Schema.Name}";
 
     /// <summary>Figures of both, their classifiers compared at the finest level that both answer at: telling two classes apart is easier than
     /// telling nineteen.</summary>
