@@ -11,8 +11,10 @@ public sealed record AccessOptions(ApiKeys Keys, bool TrustsLoopback, string Loc
     public int RequestsPerSecond { get; init; } = 100;
 }
 
-internal static class Account
+/// <summary>Who asks, as the host has authenticated them.</summary>
+public static class Account
 {
+    /// <summary>As acts are recorded under it.</summary>
     public static string Name(this ClaimsPrincipal user) => user.Identity?.Name ?? "unknown";
 
     public static Role Role(this ClaimsPrincipal user) => Enum.Parse<Role>(user.FindFirstValue(ClaimTypes.Role)!);

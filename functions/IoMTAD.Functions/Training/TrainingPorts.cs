@@ -1,3 +1,4 @@
+using IoMTAD.Inference;
 using IoMTAD.Training.Datasets;
 
 namespace IoMTAD.Functions.Training;
@@ -13,9 +14,9 @@ public interface ITrainingData
 /// <summary>Bundles of versions that are, or were, in use.</summary>
 public interface IPromotedBundles
 {
-    /// <summary>Keeps a bundle; all files or none. Keeping it again changes nothing.</summary>
-    Task KeepAsync(string version, IReadOnlyDictionary<string, byte[]> files, CancellationToken cancellation);
+    /// <summary>Keeps a bundle, all files or none, unless it is there already.</summary>
+    Task KeepAsync(string version, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, CancellationToken cancellation);
 
-    /// <summary>The bundle's files by name; null where it is not there.</summary>
-    Task<IReadOnlyDictionary<string, byte[]>?> FindAsync(string version, CancellationToken cancellation);
+    /// <returns>The model, or why there is none.</returns>
+    Task<ModelLoad> LoadAsync(string version, CancellationToken cancellation);
 }
