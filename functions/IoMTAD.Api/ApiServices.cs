@@ -51,7 +51,8 @@ public static class ApiServices
         application.UseAuthorization();
     }
 
-    public static void MapIomtadApi(this IEndpointRouteBuilder routes)
+    /// <returns>Where a host adds routes of its own, under the same rules.</returns>
+    public static RouteGroupBuilder MapIomtadApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1").RequireAuthorization(nameof(Role.Viewer)).ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
@@ -63,6 +64,7 @@ public static class ApiServices
         ActivityRoutes.Map(api);
         NotificationRoutes.Map(api);
         routes.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(nameof(Role.Viewer));
+        return api;
     }
 
     private static void Limit(RateLimiterOptions options, int perSecond)

@@ -10,6 +10,7 @@ using IoMTAD.Functions.Inference;
 using IoMTAD.Functions.Recording;
 using IoMTAD.Functions.Recording.TimeSeries;
 using IoMTAD.Functions.Response;
+using IoMTAD.Functions.Training;
 using IoMTAD.Functions.Views;
 using IoMTAD.Hosting.Settings;
 using IoMTAD.Hosting.Views;
@@ -40,6 +41,8 @@ public static class AzureHost
         services.AddRecord();
         services.AddTimeSeries(configuration);
         services.AddResponse(configuration);
+        services.AddTraining(configuration);
+        services.AddViews();
         services.AddSingleton<ScoringWorker>();
         services.AddSingleton<Action<StoredBatch>>(p => new BatchListeners(p).Hear);
         AddWard(services);

@@ -1,9 +1,9 @@
 using IoMTAD.Api;
+using IoMTAD.Functions.Training;
 using IoMTAD.Hosting.Views;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.Routing;
 
 namespace IoMTAD.Functions.Views;
 
@@ -12,8 +12,7 @@ public sealed class ApiPipeline
 {
     private readonly RequestDelegate pipeline;
 
-    /// <param name="more">Further routes of this host.</param>
-    public ApiPipeline(IServiceProvider services, RecordFeed feed, IEnumerable<Action<IEndpointRouteBuilder>> more)
+    public ApiPipeline(IServiceProvider services, RecordFeed feed)
     {
         var application = new ApplicationBuilder(services);
         application.UseForwardedHeaders(Forwarded());
@@ -24,8 +23,7 @@ public sealed class ApiPipeline
             routes.MapGet("/healthz", () => Results.Text("ok")).ExcludeFromDescription();
             routes.MapGet("/readyz", () => feed.IsReady ? Results.Text("ready") : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable))
                 .ExcludeFromDescription();
-            routes.MapIomtadApi();
-            foreach (var map in more) map(routes);
+            TrainingRoutes.Map(routes.MapIomtadApi());
             DashboardFiles.Map(routes);
         });
         pipeline = application.Build();

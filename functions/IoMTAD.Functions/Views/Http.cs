@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace IoMTAD.Functions.Views;
 
@@ -9,6 +10,11 @@ public sealed class Http(ApiPipeline pipeline)
 {
     [Function(nameof(Http))]
     public Task RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete", Route = "{*path}")] HttpRequest request) =>
-        pipeline.InvokeAsync(request.HttpContext);
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", "put", "patch", "delete", Route = "{*path}")] HttpRequest request,
+        [DurableClient] DurableTaskClient training)
+    {
+        // What only a function is given: routes find it there.
+        request.HttpContext.Features.Set(training);
+        return pipeline.InvokeAsync(request.HttpContext);
+    }
 }
