@@ -1,12 +1,15 @@
 using IoMTAD.Functions;
 using IoMTAD.Functions.Recording;
+using IoMTAD.Functions.Views;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
-// A deployment's step, by another role than the host's.
+// Steps of a deployment.
 if (args is ["schema", .. var arguments])
     return await SchemaCommand.RunAsync(arguments, new ConfigurationBuilder().AddEnvironmentVariables().Build(), Console.Out, Console.Error);
+if (args is ["views", .. var others])
+    return await ViewsCommand.RunAsync(others, new ConfigurationBuilder().AddEnvironmentVariables().Build(), Console.Out, Console.Error);
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();

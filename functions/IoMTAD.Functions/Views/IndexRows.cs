@@ -30,8 +30,9 @@ internal static class IndexRows
         batch.Add(
             """
             INSERT INTO incident_index SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-            ON CONFLICT (incident) DO UPDATE SET open = excluded.open, seen_at = excluded.seen_at, severity = excluded.severity,
-                score = excluded.score, class = excluded.class, technique = excluded.technique, disposition = excluded.disposition
+            ON CONFLICT (incident) DO UPDATE SET (open, opened_at, seen_at, severity, score, device, ward, kind, class, technique, disposition) =
+                (excluded.open, excluded.opened_at, excluded.seen_at, excluded.severity, excluded.score, excluded.device, excluded.ward, excluded.kind,
+                excluded.class, excluded.technique, excluded.disposition)
             """,
             (string[])[.. all.Select(i => IndexText.Of(i.Id))], (long[])[.. incidents.Select(i => i.Number)], (bool[])[.. all.Select(i => i.IsOpen)],
             (long[])[.. all.Select(i => i.OpenedAt.UtcTicks)], (long[])[.. all.Select(i => i.LastSeenAt.UtcTicks)],

@@ -48,12 +48,12 @@ internal sealed class RecordFold
     /// <summary>Once, with the events whose rows were read.</summary>
     public async Task WriteAsync(NpgsqlTransaction transaction, IReadOnlyList<StoredEvent> events, CancellationToken cancellation)
     {
-        foreach (var @event in events)
-            foreach (var view in views) view.Apply(@event);
         List<(StoredEvent, IndexedEvent, Incident?)> indexed = new(events.Count);
         var hours = new HourSums();
         foreach (var @event in events)
         {
+            // One by one, so that it makes no difference where a batch begins.
+            foreach (var view in views) view.Apply(@event);
             var found = IndexedEvent.Of(@event);
             var incident = found.IncidentId is { } id ? incidents.Find(id) : null;
             if (incident is not null) numbers.TryAdd(incident.Id, @event.Position);

@@ -15,9 +15,6 @@ public sealed class RecordViews : ICommitFollower
     /// <summary>Of the views and their tables. Rows of an earlier one are dropped and made anew; those of a later one, by a newer host, are left alone.</summary>
     public const int Version = 1;
 
-    /// <summary>Events folded in one transaction, which holds up appends.</summary>
-    private const int SliceSize = 5000;
-
     private const string Clear = """
         TRUNCATE view_rows, event_index, incident_index, device_index, notification_index, device_hours, class_hours;
         DELETE FROM view_positions;
@@ -30,11 +27,14 @@ public sealed class RecordViews : ICommitFollower
             OR NOT EXISTS (SELECT 1 FROM mt_events)
         """;
 
+    /// <summary>Events of the record folded in one transaction, which holds up appends.</summary>
+    internal int SliceSize { get; init; } = 5000;
+
     public async Task FollowAsync(DbTransaction transaction, IReadOnlyList<StoredEvent> appended, CancellationToken cancellation)
     {
         var own = (NpgsqlTransaction)transaction;
         var (fold, position) = await RecordFold.ReadAsync(own, appended, cancellation);
-        if (position.Next == appended[0].Position && position.Version is 0 or Version) await fold.WriteAsync(own, appended, cancellation);
+        if (position == new ViewPosition(Version, appended[0].Position)) await fold.WriteAsync(own, appended, cancellation);
     }
 
     /// <summary>Folds what is in the record and not yet in the rows; in the rule there is nothing.</summary>
@@ -59,7 +59,7 @@ public sealed class RecordViews : ICommitFollower
         return await CatchUpAsync(store, progress, cancellation);
     }
 
-    private static async Task<int> FoldSliceAsync(NpgsqlTransaction transaction, CancellationToken cancellation)
+    private async Task<int> FoldSliceAsync(NpgsqlTransaction transaction, CancellationToken cancellation)
     {
         ViewPosition position;
         await using (var ask = transaction.Connection!.Statement(ViewPosition.Select))
@@ -69,7 +69,7 @@ public sealed class RecordViews : ICommitFollower
         if (position.Version < Version)
         {
             await ClearAsync(transaction, cancellation);
-            position = new(0, 1);
+            position = new(Version, 1);
         }
         List<StoredEvent> events = [];
         await using (var next = transaction.Connection!.Statement(

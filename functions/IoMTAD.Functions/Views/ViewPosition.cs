@@ -5,7 +5,7 @@ using Npgsql;
 namespace IoMTAD.Functions.Views;
 
 /// <summary>Up to where the rows of all views are folded.</summary>
-/// <param name="Version">Of the views that folded them; 0 where nothing has been folded.</param>
+/// <param name="Version">Of the views that folded them.</param>
 /// <param name="Next">Position of the first event that is not in them.</param>
 internal readonly record struct ViewPosition(int Version, long Next)
 {
@@ -13,7 +13,7 @@ internal readonly record struct ViewPosition(int Version, long Next)
 
     /// <returns>Of the result that the reader stands before.</returns>
     public static async Task<ViewPosition> ReadAsync(DbDataReader reader, CancellationToken cancellation) =>
-        await reader.ReadAsync(cancellation) ? new(reader.GetInt32(0), reader.GetInt64(1)) : new(0, 1);
+        await reader.ReadAsync(cancellation) ? new(reader.GetInt32(0), reader.GetInt64(1)) : new(RecordViews.Version, 1);
 
     public static void Write(NpgsqlBatch batch, long next) => batch.Add(
         """

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using IoMTAD.Capture;
+using IoMTAD.Functions.Views;
 using IoMTAD.Local.Tests.Views;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
@@ -14,19 +15,23 @@ public sealed class AppendBenchmark(PostgresServer server)
     private const int Streams = 500, PerCommit = 1000, Segments = 100, SegmentBytes = 20_000;
 
     /// <param name="fill">Events that are there already.</param>
+    /// <param name="withViews">Whether the views are folded in the same transactions.</param>
     [Theory(Explicit = true)]
-    [InlineData(0, 60)]
-    [InlineData(1_000_000, 60)]
-    public async Task Events_appended_per_second(int fill, int commits)
+    [InlineData(0, 60, false)]
+    [InlineData(0, 60, true)]
+    [InlineData(1_000_000, 60, false)]
+    [InlineData(1_000_000, 60, true)]
+    public async Task Events_appended_per_second(int fill, int commits, bool withViews)
     {
         var database = await server.RecordAsync();
-        await using var record = new MartenRecord(database.Open());
+        await using var record = new MartenRecord(database.Open(), null, withViews ? [new RecordViews()] : []);
         var number = 0;
+        await record.Store.CommitAsync(Opened());
         for (; number < Math.Max(5, fill / PerCommit); number++) await record.Store.CommitAsync(Batch(number, PerCommit));
 
         var clock = Stopwatch.StartNew();
         for (var i = 0; i < commits; i++) await record.Store.CommitAsync(Batch(number++, PerCommit));
-        Print($"append, {fill:N0} events there: {commits * PerCommit / clock.Elapsed.TotalSeconds:N0} events/s");
+        Print($"append, {fill:N0} events there, {(withViews ? "with" : "without")} views: {commits * PerCommit / clock.Elapsed.TotalSeconds:N0} events/s");
         Print($"commit of {PerCommit} events: {clock.Elapsed.TotalMilliseconds / commits:N1} ms");
 
         clock.Restart();
@@ -56,6 +61,9 @@ public sealed class AppendBenchmark(PostgresServer server)
         Print($"verified: {report.Events / clock.Elapsed.TotalSeconds:N0} events/s");
         await PrintSizesAsync(record);
     }
+
+    private static Commit Opened() => new([.. Enumerable.Range(0, Streams).Select(i => new StreamAppend(Incident.StreamOf($"i{i}"), null,
+        [new NewEvent($"opened {i}", new IncidentOpened($"i{i}", Story.Pump, IncidentKind.Behaviour, Severity.High, "strange", null), Story.Noon)]))]);
 
     /// <summary>As of an attack on many devices at once: each event with its segment's words, none with its bytes.</summary>
     private static Commit Batch(int number, int events)
