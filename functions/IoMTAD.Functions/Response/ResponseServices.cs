@@ -18,7 +18,7 @@ namespace IoMTAD.Functions.Response;
 /// <summary>All of the room Response. It needs an <see cref="ITransactionalStore"/>, and for the page an <see cref="INotificationReads"/>.</summary>
 public static class ResponseServices
 {
-    private const string FileName = "iomtad.json", Storage = "AzureWebJobsStorage";
+    private const string FileName = "iomtad.json";
 
     /// <param name="configuration">Its section <c>notifications</c> overrides the one of <c>iomtad.json</c> beside the program.</param>
     /// <exception cref="SettingsException">It is wrong: the message names each fault.</exception>
@@ -64,9 +64,6 @@ public static class ResponseServices
         {
             MessageEncoding = QueueMessageEncoding.Base64, Retry = { MaxRetries = 1, NetworkTimeout = TimeSpan.FromSeconds(5) },
         };
-        if (configuration[Storage] is { Length: > 0 } connection) return new QueueClient(connection, OutboxBell.QueueName, options);
-        return configuration[$"{Storage}:queueServiceUri"] is { Length: > 0 } uri
-            ? new QueueClient(new Uri($"{uri.TrimEnd('/')}/{OutboxBell.QueueName}"), credential, options)
-            : null;
+        return StorageClients.Queue(configuration, credential, OutboxBell.QueueName, options);
     }
 }

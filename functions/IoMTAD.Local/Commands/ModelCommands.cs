@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using IoMTAD.Features;
 using IoMTAD.Inference;
-using IoMTAD.Local.Inference;
 using IoMTAD.Training.Export;
 using Spectre.Console;
 

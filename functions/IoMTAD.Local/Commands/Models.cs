@@ -1,7 +1,7 @@
 using System.CommandLine;
 using IoMTAD.Features;
+using IoMTAD.Hosting.Inference;
 using IoMTAD.Inference;
-using IoMTAD.Local.Inference;
 using IoMTAD.Local.Views;
 using IoMTAD.Policy.Models;
 using IoMTAD.Training.Datasets;
@@ -38,11 +38,11 @@ internal static class Models
         if (inUse.Count == 0)
             throw new CommandException(
                 $"no model: name its folder with --model, or promote one with 'iomtad models promote DIR --store {store}'{otherwise}", ExitCode.WrongUse);
-        var models = new ModelStore(store);
+        var models = new FolderModelStore(store);
         if (inUse.Count > 1)
             throw new CommandException(
                 $"several models are in use in '{store}': name one with --model: {string.Join(", ", inUse.Select(models.FolderOf))}", ExitCode.WrongUse);
-        var (model, error) = models.Load(inUse[0]);
+        var (model, error) = await models.LoadAsync(inUse[0], cancellation);
         if (model is null)
             throw new CommandException($"{inUse[0]} is in use, but cannot be loaded: {error}; put the bundle back, promote one again, or name one with --model");
         terminal.Error.WriteLine($"The model is {model.Version}, promoted in {store}.");

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using IoMTAD.Hosting.Inference;
 using IoMTAD.Hosting.Recording;
 using IoMTAD.Inference;
-using IoMTAD.Local.Inference;
 using IoMTAD.Local.Recording;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Models;
@@ -42,13 +42,14 @@ internal static class PromoteCommand
             var measured = dataset is null ? null : Measure(candidate, dataset);
 
             await using var open = OpenStore.OrNew(home);
-            var (log, models) = (new ModelLog(open.Events, candidate.Manifest.Name, TimeProvider.System.GetUtcNow()), new ModelStore(home));
+            var (log, models) = (new ModelLog(open.Events, candidate.Manifest.Name, TimeProvider.System.GetUtcNow()), new FolderModelStore(home));
             var history = await log.ReadAsync(cancellation);
-            var inUse = dataset is null || history.State.Current == candidate.Version ? null : Current(history.State, models, dataset, needed: why is null);
+            var inUse = dataset is null || history.State.Current == candidate.Version
+                ? null : await CurrentAsync(history.State, models, dataset, needed: why is null, cancellation);
             var (figures, current) = HeldBack.Compare(measured, inUse);
             var decision = Decide(history.State, candidate, figures, current, dataset?.Card.Sha256, why);
             // The bundle is there before anybody can read that it is in use; one that was damaged since is mended.
-            if (decision is not ModelRejected) models.Keep(candidate.Version, to => ModelBundle.Copy(path, to));
+            if (decision is not ModelRejected) await models.KeepAsync(candidate.Version, ModelBundle.FilesOf(path), cancellation);
             if (decision is not null) await log.RecordAsync(history, decision, cancellation);
 
             if (parsed.GetValue(json))
@@ -73,10 +74,11 @@ internal static class PromoteCommand
         ? throw new CommandException(reason) : ModelEvaluation.Run(model, data).Report;
 
     /// <param name="needed">Without its figures nothing can be decided.</param>
-    private static EvaluationReport? Current(Model state, ModelStore models, Dataset data, bool needed)
+    private static async Task<EvaluationReport?> CurrentAsync(
+        Model state, FolderModelStore models, Dataset data, bool needed, CancellationToken cancellation)
     {
         if (state.Current is not { } version) return null;
-        var (model, error) = models.Load(version);
+        var (model, error) = await models.LoadAsync(version, cancellation);
         if (model is null) error = $"it cannot be loaded: {error}";
         else if (model.Schema.Name != data.Schema.Name) error = $"it takes {model.Schema.Name}, and the data holds {data.Schema.Name}";
         else return Measure(model, data);

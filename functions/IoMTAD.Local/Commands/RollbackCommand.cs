@@ -1,6 +1,6 @@
 using System.CommandLine;
+using IoMTAD.Hosting.Inference;
 using IoMTAD.Hosting.Recording;
-using IoMTAD.Local.Inference;
 using IoMTAD.Local.Recording;
 using IoMTAD.Policy.Models;
 
@@ -24,7 +24,7 @@ internal static class RollbackCommand
             var history = await log.ReadAsync(cancellation);
             if (ModelDecisions.RollBack(history.State, parsed.GetValue(reason)!) is not ModelRolledBack decision)
                 throw new CommandException($"no version before {history.State.Current}: promote another one with 'iomtad models promote'");
-            if (new ModelStore(home).Load(decision.Version).Error is { } error)
+            if ((await new FolderModelStore(home).LoadAsync(decision.Version, cancellation)).Error is { } error)
                 throw new CommandException($"{decision.Version} cannot be put into use again: {error}; put its bundle back, or promote another one");
             await log.RecordAsync(history, decision, cancellation);
             if (parsed.GetValue(json)) terminal.WriteJson(decision);

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using IoMTAD.Hosting.Inference;
 using IoMTAD.Inference;
 using IoMTAD.Local.Commands;
-using IoMTAD.Local.Inference;
 using IoMTAD.Policy.Models;
 using IoMTAD.Tests;
 
@@ -31,7 +31,7 @@ public sealed class ModelCommandTests(SimulatedWard ward) : IDisposable
         var first = await PromoteAsync(poor);
         Directory.Delete(poor, recursive: true);
         var second = await PromoteAsync(good, "--json");
-        var kept = new ModelStore(Store).FolderOf(poorVersion);
+        var kept = new FolderModelStore(Store).FolderOf(poorVersion);
         var third = await PromoteAsync(kept);
         var again = await PromoteAsync(kept, "--json");
         var same = await PromoteAsync(good);
@@ -86,7 +86,7 @@ public sealed class ModelCommandTests(SimulatedWard ward) : IDisposable
     {
         var model = await ward.ModelAsync();
         await Iomtad.SucceedAsync("models", "promote", model, "--force", "--reason", "the first", "--store", Store);
-        var manifest = Path.Combine(new ModelStore(Store).FolderOf(Version(model)), AnomalyModel.ManifestFile);
+        var manifest = Path.Combine(new FolderModelStore(Store).FolderOf(Version(model)), AnomalyModel.ManifestFile);
         var text = await File.ReadAllTextAsync(manifest, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(manifest, text.Replace("\"threshold\": ", "\"threshold\": 1", StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
@@ -115,7 +115,7 @@ public sealed class ModelCommandTests(SimulatedWard ward) : IDisposable
         var rollback = await Iomtad.RunAsync("models", "rollback", "--store", Store, "--reason", "which?");
 
         Assert.Equal((ExitCode.WrongUse, ExitCode.WrongUse), (detect.ExitCode, rollback.ExitCode));
-        Assert.All(new[] { model, other }, m => Assert.Contains(new ModelStore(Store).FolderOf(Version(m)), detect.Error, StringComparison.Ordinal));
+        Assert.All(new[] { model, other }, m => Assert.Contains(new FolderModelStore(Store).FolderOf(Version(m)), detect.Error, StringComparison.Ordinal));
         Assert.Contains("--name: model, other", rollback.Error, StringComparison.Ordinal);
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using IoMTAD.Features;
 using IoMTAD.Local.Commands;
-using IoMTAD.Local.Inference;
 using IoMTAD.Local.Tests.Capture.Simulation;
 using IoMTAD.Tests;
 

@@ -18,13 +18,10 @@ public static class ModelBundle
             File.WriteAllBytes(Path.Combine(folder, name), bytes.Span);
     }
 
-    /// <summary>Copies the files of a bundle, and nothing else that lies beside them.</summary>
-    public static void Copy(string from, string to)
-    {
-        Directory.CreateDirectory(to);
-        foreach (var file in Directory.EnumerateFiles(from).Where(f => Extensions.Contains(Path.GetExtension(f), StringComparer.Ordinal)))
-            File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true);
-    }
+    /// <summary>The files of a bundle by name, those that tell of it too, and nothing else that lies beside them.</summary>
+    public static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> FilesOf(string folder) =>
+        Directory.EnumerateFiles(folder).Where(f => Extensions.Contains(Path.GetExtension(f), StringComparer.Ordinal))
+            .ToDictionary(f => Path.GetFileName(f), f => (ReadOnlyMemory<byte>)File.ReadAllBytes(f), StringComparer.Ordinal);
 
     /// <returns>The model, or why there is none; a missing file is such a reason.</returns>
     public static ModelLoad Read(string folder, params ReadOnlySpan<FeatureSchema> schemas)
