@@ -1,0 +1,41 @@
+using System.Globalization;
+using Azure.Core;
+using Azure.Identity;
+using IoMTAD.Hosting.Inference;
+using IoMTAD.Hosting.Settings;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace IoMTAD.Functions.Inference;
+
+/// <summary>All of the room Inference.</summary>
+public static class ModelServices
+{
+    /// <summary>An <see cref="IModelStore"/> in the host's storage account, and the <see cref="ScorerInUse"/>, which wants to be restored and to hear
+    /// of events.</summary>
+    /// <param name="configuration"><c>Models:Container</c> (else <c>models</c>), <c>Models:Name</c> (else <c>ward</c>), <c>Models:Threads</c> per batch
+    /// (else 1).</param>
+    /// <exception cref="SettingsException">It is wrong, or no storage is configured.</exception>
+    public static IServiceCollection AddModels(this IServiceCollection services, IConfiguration configuration)
+    {
+        var (container, name, threads) = (Of("Container", "models"), Of("Name", "ward"), Threads(Of("Threads", "1")));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        services.AddSingleton<IModelStore>(p => new BlobModelStore(
+            StorageClients.Container(configuration, p.GetRequiredService<TokenCredential>(), container) ?? throw new SettingsException(NoStorage)));
+        services.AddSingleton(p => new ScorerInUse(p.GetRequiredService<IModelStore>(), name, model => new OnnxAnomalyScorer(model, threads),
+            p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ScorerInUse>>()));
+        return services;
+
+        string Of(string setting, string otherwise) => configuration[$"Models:{setting}"] is { Length: > 0 } set ? set : otherwise;
+    }
+
+    private const string NoStorage = $"there is no place for models: set {StorageClients.Setting}, " +
+        $"or {StorageClients.Setting}__blobServiceUri to the address of a storage account";
+
+    private static int Threads(string text) =>
+        int.TryParse(text, CultureInfo.InvariantCulture, out var threads) && threads is >= 1 and <= 64
+            ? threads : throw new SettingsException($"Models:Threads: '{text}' is no number of threads from 1 to 64");
+}
