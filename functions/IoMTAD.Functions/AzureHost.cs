@@ -41,6 +41,7 @@ public static class AzureHost
         services.AddRecord();
         services.AddTimeSeries(configuration);
         services.AddResponse(configuration);
+        services.AddModels(configuration);
         services.AddTraining(configuration);
         services.AddViews();
         services.AddSingleton<ScoringWorker>();

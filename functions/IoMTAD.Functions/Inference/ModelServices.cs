@@ -25,8 +25,10 @@ public static class ModelServices
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         services.AddSingleton<IModelStore>(p => new BlobModelStore(
             StorageClients.Container(configuration, p.GetRequiredService<TokenCredential>(), container) ?? throw new SettingsException(NoStorage)));
-        services.AddSingleton(p => new ScorerInUse(p.GetRequiredService<IModelStore>(), name, model => new OnnxAnomalyScorer(model, threads),
+        services.AddSingleton(p => new ScorerInUse(p.GetRequiredService<IModelStore>(), name, model => OnnxAnomalyScorer.Open(model, new OnnxOptions(threads)),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ScorerInUse>>()));
+        services.AddSingleton<IScorerSource>(p => p.GetRequiredService<ScorerInUse>());
+        services.AddSingleton<IModelFollower>(p => p.GetRequiredService<ScorerInUse>());
         return services;
 
         string Of(string setting, string otherwise) => configuration[$"Models:{setting}"] is { Length: > 0 } set ? set : otherwise;

@@ -12,13 +12,22 @@ public sealed class OnnxAnomalyScorer : IAnomalyScorer, IDisposable
     private readonly AnomalyModel model;
     private readonly OnnxBatch rows;
     private readonly OnnxClassifier? classifier;
+    private readonly IDisposable? own;
     private ManagedAnomalyScorer? explaining;
 
-    internal OnnxAnomalyScorer(AnomalyModel model, InferenceSession detector, InferenceSession? classifier, int batch)
+    internal OnnxAnomalyScorer(AnomalyModel model, InferenceSession detector, InferenceSession? classifier, int batch, IDisposable? own = null)
     {
-        this.model = model;
+        (this.model, this.own) = (model, own);
         rows = new OnnxBatch(detector, batch, model.Manifest.MaxSteps, Schema.ModelColumns.Count, ModelGraph.Score, width: 0);
         if (classifier is not null) this.classifier = new OnnxClassifier(model.Classifier!, classifier, batch);
+    }
+
+    /// <summary>One that holds its graphs for itself alone.</summary>
+    /// <exception cref="OnnxRuntimeException">The runtime cannot run a file of the bundle.</exception>
+    public static OnnxAnomalyScorer Open(AnomalyModel model, OnnxOptions options)
+    {
+        var loaded = new OnnxModel(model, options);
+        return loaded.CreateScorer(loaded);
     }
 
     public FeatureSchema Schema => model.Schema;
@@ -44,5 +53,6 @@ public sealed class OnnxAnomalyScorer : IAnomalyScorer, IDisposable
     {
         rows.Dispose();
         classifier?.Dispose();
+        own?.Dispose();
     }
 }

@@ -29,7 +29,10 @@ public sealed class OnnxModel : IDisposable
     public AnomalyModel Model { get; }
 
     /// <summary>A scorer with its buffers, for one thread at a time; to be disposed before the model.</summary>
-    public OnnxAnomalyScorer CreateScorer() => new(Model, detector, classifier, options.Batch);
+    public OnnxAnomalyScorer CreateScorer() => CreateScorer(own: null);
+
+    /// <param name="own">Is disposed with the scorer.</param>
+    internal OnnxAnomalyScorer CreateScorer(IDisposable? own) => new(Model, detector, classifier, options.Batch, own);
 
     public void Dispose()
     {

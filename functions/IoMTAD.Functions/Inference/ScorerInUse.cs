@@ -13,7 +13,8 @@ namespace IoMTAD.Functions.Inference;
 /// <param name="name">Of the model whose versions are followed.</param>
 /// <param name="create">Makes a scorer of a model; one that holds native memory is disposed with its last batch.</param>
 public sealed class ScorerInUse(
-    IModelStore models, string name, Func<AnomalyModel, IAnomalyScorer> create, TimeProvider time, ILogger<ScorerInUse> log) : IAsyncDisposable
+    IModelStore models, string name, Func<AnomalyModel, IAnomalyScorer> create, TimeProvider time, ILogger<ScorerInUse> log)
+    : IScorerSource, IModelFollower, IAsyncDisposable
 {
     private static readonly TimeSpan BeforeNextTry = TimeSpan.FromMinutes(1);
 
@@ -46,7 +47,7 @@ public sealed class ScorerInUse(
     internal Task Loading { get; private set; } = Task.CompletedTask;
 
     /// <summary>The scorer for one batch.</summary>
-    public ScorerLease Take()
+    public IScorerLease Lease()
     {
         ScorerPool? pool;
         lock (gate) pool = current;

@@ -3,7 +3,7 @@ using IoMTAD.Inference;
 namespace IoMTAD.Functions.Inference;
 
 /// <summary>The scorer of one batch, for one thread. It stays what it is until the lease ends, whatever is promoted meanwhile.</summary>
-public sealed class ScorerLease : IDisposable
+public sealed class ScorerLease : IScorerLease
 {
     private ScorerPool? pool;
 

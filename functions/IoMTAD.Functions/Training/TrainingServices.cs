@@ -1,3 +1,4 @@
+using IoMTAD.Hosting.Inference;
 using Azure.Core;
 using Azure.Identity;
 using Azure.Storage.Blobs;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IoMTAD.Functions.Training;
 
-/// <summary>All of the room Training. It needs an <see cref="IEventStore"/> and <see cref="IPromotedBundles"/>.</summary>
+/// <summary>All of the room Training. It needs an <see cref="IEventStore"/> and <see cref="IModelStore"/>.</summary>
 public static class TrainingServices
 {
     private const string Storage = "AzureWebJobsStorage", ResultsContainer = "iomtad-training";

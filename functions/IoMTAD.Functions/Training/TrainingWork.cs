@@ -1,3 +1,4 @@
+using IoMTAD.Hosting.Inference;
 using IoMTAD.Hosting.Recording;
 using IoMTAD.Inference;
 using IoMTAD.Policy.Models;
@@ -8,7 +9,7 @@ using IoMTAD.Training.Evaluation;
 namespace IoMTAD.Functions.Training;
 
 /// <summary>What each step of a run does. Each may be done again, anywhere: what is finished is found, what is on record stays so once.</summary>
-public sealed class TrainingWork(ITrainingData source, PlannedSteps steps, IEventStore store, IPromotedBundles bundles)
+public sealed class TrainingWork(ITrainingData source, PlannedSteps steps, IEventStore store, IModelStore bundles)
 {
     /// <exception cref="InvalidDataException">The data is not enough to learn from, or to measure on.</exception>
     public async Task<TrainingPlan> PrepareAsync(TrainingStart start, CancellationToken cancellation)

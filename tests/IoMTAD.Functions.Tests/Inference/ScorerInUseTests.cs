@@ -29,7 +29,7 @@ public sealed class ScorerInUseTests : IAsyncDisposable
     public async Task Before_the_first_model_there_is_no_scorer()
     {
         await inUse.RestoreAsync(KnownModels.Of(new Model("another", [First.Version], 1)), Cancellation);
-        using var lease = inUse.Take();
+        using var lease = inUse.Lease();
         Assert.Null(lease.Scorer);
         Assert.Null(inUse.Wanted);
         Assert.Equal(0, models.Loads);
@@ -39,7 +39,7 @@ public sealed class ScorerInUseTests : IAsyncDisposable
     public async Task The_version_on_record_is_there_when_it_has_been_restored()
     {
         await inUse.RestoreAsync(KnownModels.Of(new Model("another", [Third.Version], 1), new Model("ward", [First.Version, Second.Version], 2)), Cancellation);
-        using var lease = inUse.Take();
+        using var lease = inUse.Lease();
         Assert.Equal(Second.Version, lease.Scorer!.ModelVersion);
     }
 
@@ -51,11 +51,11 @@ public sealed class ScorerInUseTests : IAsyncDisposable
         await inUse.OnCommittedAsync([Promoted(Second)], Cancellation);
         await models.Asked.WaitAsync(Cancellation);
         await models.Asked.WaitAsync(Cancellation);
-        using (var lease = inUse.Take()) Assert.Equal(First.Version, lease.Scorer!.ModelVersion);
+        using (var lease = inUse.Lease()) Assert.Equal(First.Version, lease.Scorer!.ModelVersion);
         Assert.Equal((Second.Version, First.Version), (inUse.Wanted, inUse.Version));
         loading.SetResult();
         await inUse.Loading;
-        using (var lease = inUse.Take()) Assert.Equal(Second.Version, lease.Scorer!.ModelVersion);
+        using (var lease = inUse.Lease()) Assert.Equal(Second.Version, lease.Scorer!.ModelVersion);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class ScorerInUseTests : IAsyncDisposable
     public async Task An_old_scorer_goes_with_its_last_batch()
     {
         await PromoteAsync(First);
-        var (one, other) = (inUse.Take(), inUse.Take());
+        var (one, other) = (inUse.Lease(), inUse.Lease());
         var scorers = new[] { one, other }.Select(l => (TrackedScorer)l.Scorer!).ToArray();
         Assert.NotSame(scorers[0], scorers[1]);
         await PromoteAsync(Second);
@@ -88,7 +88,7 @@ public sealed class ScorerInUseTests : IAsyncDisposable
     public async Task A_free_scorer_is_used_again_and_goes_at_once_when_another_takes_over()
     {
         await PromoteAsync(First);
-        for (var batch = 0; batch < 3; batch++) inUse.Take().Dispose();
+        for (var batch = 0; batch < 3; batch++) inUse.Lease().Dispose();
         Assert.Single(made);
         await PromoteAsync(Second);
         Assert.Equal([1, 0], made.Select(s => s.Disposals));
@@ -108,7 +108,7 @@ public sealed class ScorerInUseTests : IAsyncDisposable
             _ => () => new ModelLoad(Second.With(Second.Manifest with { Name = TrackedScorer.Refused }), null),
         };
         await PromoteAsync(Second);
-        using (var lease = inUse.Take()) Assert.Equal(First.Version, lease.Scorer!.ModelVersion);
+        using (var lease = inUse.Lease()) Assert.Equal(First.Version, lease.Scorer!.ModelVersion);
         var (level, text) = log.Said.Last();
         Assert.Equal(LogLevel.Error, level);
         Assert.Contains(Second.Version, text, StringComparison.Ordinal);
@@ -150,7 +150,7 @@ public sealed class ScorerInUseTests : IAsyncDisposable
     public async Task When_the_host_ends_nothing_is_loaded_any_more_and_every_scorer_goes()
     {
         await PromoteAsync(First);
-        var lease = inUse.Take();
+        var lease = inUse.Lease();
         models.Hold(Second.Version);
         await inUse.OnCommittedAsync([Promoted(Second)], Cancellation);
         await inUse.DisposeAsync();
