@@ -68,7 +68,7 @@ internal sealed class RecordEventQueries(NpgsqlDataSource source)
             question.Add("e.score", ">", ScoreOrder.NaN);
         }
         question.AddTimes("e.time", query.From, query.To);
-        if (query.Feature is { } feature) question.AddOther("{0} = ANY (e.features)", IndexText.Of(feature));
+        if (query.Feature is { } feature) question.Add("e.features", "@>", (string[])[IndexText.Of(feature)]);
         return question;
     }
 

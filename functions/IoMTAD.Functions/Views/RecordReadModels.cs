@@ -34,7 +34,8 @@ public sealed class RecordReadModels(NpgsqlDataSource source, ITransactionalStor
         AnswerAsync(async () =>
         {
             var all = await source.ReadRowsAsync(new SuppressionsView(), cancellation);
-            return (IReadOnlyList<Suppression>)[.. all.Where(s => at is null || (s.RevokedAt is null && s.Until > at)).OrderBy(s => s.From).ThenBy(s => s.Id, StringComparer.Ordinal)];
+            var standing = all.Where(s => at is null || (s.RevokedAt is null && s.Until > at));
+            return (IReadOnlyList<Suppression>)[.. standing.OrderBy(s => s.From).ThenBy(s => s.Id, StringComparer.Ordinal)];
         }, cancellation);
 
     public Task<IReadOnlyList<Model>> ModelsAsync(CancellationToken cancellation = default) =>

@@ -47,7 +47,10 @@ public sealed class RecordViews : ICommitFollower
             if (await ask.ExecuteScalarAsync(cancellation) is true) return 0;
         long folded = 0;
         while (await store.WriteAsync(t => FoldSliceAsync((NpgsqlTransaction)t, cancellation), cancellation) is var count and > 0)
-            progress?.Report(folded += count);
+        {
+            folded += count;
+            progress?.Report(folded);
+        }
         return folded;
     }
 

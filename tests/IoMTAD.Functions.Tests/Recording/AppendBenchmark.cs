@@ -62,11 +62,11 @@ public sealed class AppendBenchmark(PostgresServer server)
         await PrintSizesAsync(record);
     }
 
-    private static Commit Opened() => new([.. Enumerable.Range(0, Streams).Select(i => new StreamAppend(Incident.StreamOf($"i{i}"), null,
+    internal static Commit Opened() => new([.. Enumerable.Range(0, Streams).Select(i => new StreamAppend(Incident.StreamOf($"i{i}"), null,
         [new NewEvent($"opened {i}", new IncidentOpened($"i{i}", Story.Pump, IncidentKind.Behaviour, Severity.High, "strange", null), Story.Noon)]))]);
 
     /// <summary>As of an attack on many devices at once: each event with its segment's words, none with its bytes.</summary>
-    private static Commit Batch(int number, int events)
+    internal static Commit Batch(int number, int events)
     {
         var appends = Enumerable.Range(0, events).GroupBy(i => i % Streams).Select(stream =>
         {
@@ -112,5 +112,5 @@ public sealed class AppendBenchmark(PostgresServer server)
         while (await reader.ReadAsync()) Print($"{reader.GetString(0)}: {reader.GetInt64(1):N0} KiB");
     }
 
-    private static void Print(FormattableString text) => TestContext.Current.TestOutputHelper!.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+    internal static void Print(FormattableString text) => TestContext.Current.TestOutputHelper!.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

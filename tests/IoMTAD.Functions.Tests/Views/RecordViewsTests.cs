@@ -71,11 +71,13 @@ public sealed class RecordViewsTests(PostgresServer server) : IAsyncLifetime
         await record.Store.CommitAsync(events.Next(3), Cancellation);
         Assert.Empty(await RowsAsync());
 
+        var behind = new RecordReadModels(record.Source, record.Store, new RecordViews { SliceSize = 10 });
+        Assert.Single((await behind.EventsAsync(new EventQuery { Limit = 1 }, Cancellation)).Items);
         Assert.Equal(await record.Store.ReadHeadAsync(Cancellation), await CountAsync());
         await record.Store.CommitAsync(events.Next(5), Cancellation);
         Assert.Equal(0, await views.CatchUpAsync(record.Store, null, Cancellation));
         var grown = await RowsAsync();
-        await views.RebuildAsync(record.Store, null, Cancellation);
+        Assert.Equal(await record.Store.ReadHeadAsync(Cancellation), await views.RebuildAsync(record.Store, null, Cancellation));
         Assert.Equal(grown, await RowsAsync());
     }
 

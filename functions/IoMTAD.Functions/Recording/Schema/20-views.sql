@@ -18,6 +18,7 @@ CREATE INDEX IF NOT EXISTS event_index_by_ward ON event_index (ward, time) WHERE
 CREATE INDEX IF NOT EXISTS event_index_by_type ON event_index (type, time);
 CREATE INDEX IF NOT EXISTS event_index_by_incident ON event_index (incident) WHERE incident IS NOT NULL;
 CREATE INDEX IF NOT EXISTS event_index_by_score ON event_index (score);
+CREATE INDEX IF NOT EXISTS event_index_by_feature ON event_index USING gin (features);
 
 -- Its number is the position of the event that opened it.
 CREATE TABLE IF NOT EXISTS incident_index (
