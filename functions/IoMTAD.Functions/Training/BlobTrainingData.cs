@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using IoMTAD.Capture;
@@ -25,12 +26,16 @@ public sealed class BlobTrainingData(BlobServiceClient account, ILogger<BlobTrai
         try
         {
             var blobs = await container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellation).ToListAsync(cancellation);
-            var identity = $"{place}\n{string.Join('\n', blobs.Select(b => $"{b.Name} {b.Properties.ETag}"))}";
+            var identity = $"{name}/{prefix}\n{string.Join('\n', blobs.Select(b => $"{b.Name} {b.Properties.ETag}"))}";
             if (identity == heldIdentity && held.TryGetTarget(out var known) && known is not null) return known;
             var data = await DownloadAsync(container, prefix, blobs, cancellation);
             held.SetTarget(data);
             heldIdentity = identity;
             return data;
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.ContainerNotFound)
+        {
+            throw new InvalidDataException($"there is no container '{name}' to learn from", e);
         }
         finally
         {
@@ -45,9 +50,7 @@ public sealed class BlobTrainingData(BlobServiceClient account, ILogger<BlobTrai
         {
             foreach (var blob in blobs)
             {
-                var file = Path.GetFullPath(Path.Combine(folder, blob.Name[prefix.Length..]));
-                // Names are anybody's who may write there: they lead nowhere else.
-                if (!file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)) continue;
+                if (FileOf(folder, blob.Name[prefix.Length..]) is not { } file) continue;
                 Directory.CreateDirectory(Path.GetDirectoryName(file)!);
                 await container.GetBlobClient(blob.Name).DownloadToAsync(file, cancellation);
             }
@@ -59,13 +62,17 @@ public sealed class BlobTrainingData(BlobServiceClient account, ILogger<BlobTrai
         }
     }
 
+    /// <returns>Null for a name that leads out of the folder: names are anybody's who may write blobs.</returns>
+    internal static string? FileOf(string folder, string name) =>
+        Path.GetFullPath(Path.Combine(folder, name)) is var file && file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? file : null;
+
     /// <summary>Nobody is there to mend a file: what cannot be read is skipped, and said.</summary>
     private Dataset Read(string folder)
     {
         var inventory = Path.Combine(folder, InventoryFile);
         var reading = new DatasetReading(Lenient: true, Inventory: File.Exists(inventory) ? DeviceInventory.Parse(File.ReadAllBytes(inventory)) : null);
         var load = new DatasetReader(reading).Read(folder, DatasetFolder.Train, DatasetFolder.Test);
-        string[] problems = [.. load.Problems.Select(p => p.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal))];
+        string[] problems = [.. load.Problems.Select(p => p.Replace(folder, "", StringComparison.Ordinal).TrimStart(Path.DirectorySeparatorChar))];
         foreach (var problem in problems) log.LogWarning("Skipped of the training data: {Problem}", problem);
         return load.Dataset ?? throw new InvalidDataException($"there is no data to learn from: {problems.FirstOrDefault()}");
     }

@@ -1,5 +1,6 @@
 using IoMTAD.Policy;
 using IoMTAD.Policy.Models;
+using IoMTAD.Recording;
 
 namespace IoMTAD.Core.Tests.Policy;
 
@@ -32,6 +33,25 @@ public sealed class ModelDecisionsTests
         var rejected = Assert.IsType<ModelRejected>(ModelDecisions.Promote(Given("a"), Candidate("b"), Poor, Good, Data));
         Assert.Equal(("b", "a", Poor, Good, Data), (rejected.Version, rejected.Current, rejected.Figures, rejected.CurrentFigures, rejected.DataSha256));
         Assert.StartsWith("no better than the current version: recall", rejected.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_person_refuses_is_rejected_whatever_the_figures_say_the_first_version_too()
+    {
+        var rejected = Assert.IsType<ModelRejected>(ModelDecisions.Refuse(Given("a"), Candidate("b"), "refused by alex", Good, Poor, Data));
+        Assert.Equal(("b", "a", "refused by alex", Good, Poor, Data),
+            (rejected.Version, rejected.Current, rejected.Reason, rejected.Figures, rejected.CurrentFigures, rejected.DataSha256));
+        var first = Assert.IsType<ModelRejected>(ModelDecisions.Refuse(Model.New("ward"), Candidate("b"), "refused by alex", Good, null, Data));
+        Assert.Equal((null, null), (first.Current, first.CurrentFigures));
+        Assert.Equal(first, EventTypes.Deserialize(EventTypes.NameOf(first), EventTypes.Serialize(first)));
+        Assert.Null(ModelDecisions.Refuse(Given("b"), Candidate("b"), "refused by alex", Good, null, Data));
+    }
+
+    [Fact]
+    public void An_approved_promotion_says_by_whom()
+    {
+        var promoted = Assert.IsType<ModelPromoted>(ModelDecisions.Promote(Given("a"), Candidate("b"), Good, Poor, Data));
+        Assert.Equal(promoted with { Reason = $"approved by alex; {promoted.Reason}" }, ModelDecisions.Approve(promoted, "alex"));
     }
 
     [Fact]

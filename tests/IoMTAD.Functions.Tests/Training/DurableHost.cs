@@ -4,7 +4,6 @@ using IoMTAD.Functions.Training;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IoMTAD.Functions.Tests.Training;
 
@@ -16,13 +15,16 @@ internal static class DurableHost
     /// <summary>As a field: Durable's analysers fail on a method of another assembly.</summary>
     private static readonly Func<TaskOrchestrationContext, TrainingRequest, Task<TrainingOutcome>> Orchestrator = TrainModels.RunAsync;
 
+    /// <summary>The host's own server writes every request to the console, and takes no logger that would not.</summary>
+    static DurableHost() => Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "Error");
+
     public static Task<DurableTaskTestHost> StartAsync(Action<DurableTaskRegistry> steps) => DurableTaskTestHost.StartAsync(
         registry =>
         {
             registry.AddOrchestratorFunc(nameof(TrainModels), Orchestrator);
             steps(registry);
         },
-        new DurableTaskTestHostOptions { Port = FreePort(), LoggerFactory = NullLoggerFactory.Instance }, TestContext.Current.CancellationToken);
+        new DurableTaskTestHostOptions { Port = FreePort() }, TestContext.Current.CancellationToken);
 
     public static async Task<OrchestrationMetadata> RunAsync(this DurableTaskTestHost host, TrainingRequest request)
     {
@@ -32,6 +34,16 @@ internal static class DurableHost
 
     public static Task<OrchestrationMetadata> EndAsync(this DurableTaskTestHost host, string id) =>
         host.Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, TestContext.Current.CancellationToken);
+
+    /// <summary>Where training stands once a version waits for approval. Durable has no signal for that, so it is asked until it says so.</summary>
+    public static async Task<TrainingState> ProposedAsync(this DurableTaskClient client, TrainingDesk desk)
+    {
+        while (true)
+        {
+            if (await desk.StatusAsync(client, TestContext.Current.CancellationToken) is { Status.Proposed: not null, Running: true } state) return state;
+            await Task.Yield();
+        }
+    }
 
     private static int FreePort()
     {

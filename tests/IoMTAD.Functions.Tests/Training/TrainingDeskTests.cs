@@ -1,7 +1,6 @@
 using IoMTAD.Api.Desks;
 using IoMTAD.Functions.Training;
 using IoMTAD.Training.Evaluation;
-using Microsoft.DurableTask.Client;
 
 namespace IoMTAD.Functions.Tests.Training;
 
@@ -34,7 +33,7 @@ public sealed class TrainingDeskTests
         Assert.Equal("ward is being trained already", second.Reason);
         Assert.True(second.State is { Running: true, Cause: "by the schedule", Status: { Step: TrainingStep.Tune, Progress: > 0.2 and < 0.5 } });
         goOn.SetResult();
-        await WaitsAsync(host.Client);
+        await host.Client.ProposedAsync(Desk);
         Assert.Single(steps.Calls, c => c == TrainingActivities.Prepare);
     }
 
@@ -45,7 +44,7 @@ public sealed class TrainingDeskTests
         await using var host = await DurableHost.StartAsync(steps.Register);
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Desk.StartAsync(host.Client, $"start {i}", Cancellation)));
         Assert.Single(answers, a => a.Started);
-        await WaitsAsync(host.Client);
+        await host.Client.ProposedAsync(Desk);
         Assert.Single(steps.Calls, c => c == TrainingActivities.Prepare);
     }
 
@@ -54,14 +53,14 @@ public sealed class TrainingDeskTests
     {
         await using var host = await DurableHost.StartAsync(new ScriptedSteps().Register);
         await Desk.StartAsync(host.Client, "a test", Cancellation);
-        await WaitsAsync(host.Client);
+        await host.Client.ProposedAsync(Desk);
         var approved = await Desk.ApproveAsync(host.Client, granted: true, "ward@1", "alex", Cancellation);
         Assert.Null(approved.Reason);
         await host.EndAsync("training-ward");
         var state = await Desk.StatusAsync(host.Client, Cancellation);
         Assert.True(state is { Running: false, Fault: null, Outcome: { Verdict: Verdict.Promoted, Reason: "promoted, approved by alex" } });
         Assert.True((await Desk.StartAsync(host.Client, "again", Cancellation)).Started);
-        await WaitsAsync(host.Client);
+        await host.Client.ProposedAsync(Desk);
     }
 
     [Fact]
@@ -70,7 +69,7 @@ public sealed class TrainingDeskTests
         await using var host = await DurableHost.StartAsync(new ScriptedSteps().Register);
         Assert.Equal(ActFailure.NotFound, (await Desk.ApproveAsync(host.Client, granted: true, null, "alex", Cancellation)).Failure);
         await Desk.StartAsync(host.Client, "a test", Cancellation);
-        await WaitsAsync(host.Client);
+        await host.Client.ProposedAsync(Desk);
         var other = await Desk.ApproveAsync(host.Client, granted: true, "ward@2", "alex", Cancellation);
         Assert.Equal((ActFailure.Refused, "ward@2 does not wait for approval, but ward@1 does"), (other.Failure, other.Reason));
         await Desk.ApproveAsync(host.Client, granted: false, null, "alex", Cancellation);
@@ -97,7 +96,7 @@ public sealed class TrainingDeskTests
         Assert.Null(await Desk.StartForDriftAsync(host.Client, new DriftCheck(1000, 0.1, 0.01, 0.2), Cancellation));
         var answer = await Desk.StartForDriftAsync(host.Client, new DriftCheck(1000, 0.4, 0, 0.31), Cancellation);
         Assert.Equal("benign traffic has drifted: population stability index 0.31", answer!.State!.Cause);
-        await WaitsAsync(host.Client);
+        await host.Client.ProposedAsync(Desk);
     }
 
     [Fact]
@@ -106,11 +105,5 @@ public sealed class TrainingDeskTests
         await using var host = await DurableHost.StartAsync(new ScriptedSteps().Register);
         var answer = await new TrainingDesk(new TrainingSettings("ward", null, null, null)).StartAsync(host.Client, "a test", Cancellation);
         Assert.Equal("nothing says what to learn from: set Training:Data to a container and a prefix", answer.Reason);
-    }
-
-    /// <summary>Until a version waits for approval.</summary>
-    private static async Task WaitsAsync(DurableTaskClient client)
-    {
-        while (await Desk.StatusAsync(client, Cancellation) is not { Status.Proposed: not null, Running: true }) await Task.Yield();
     }
 }
