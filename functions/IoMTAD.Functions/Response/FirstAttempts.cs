@@ -5,7 +5,8 @@ namespace IoMTAD.Functions.Response;
 /// <summary>When a message was first tried: the service remembers repeatable requests for five minutes, and refuses what was first sent before.</summary>
 internal sealed class FirstAttempts(TimeProvider time)
 {
-    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(4);
+    /// <summary>A minute less, for a clock that is wrong or a request that is slow.</summary>
+    public static readonly TimeSpan Remembered = TimeSpan.FromMinutes(4);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> times = new();
 

@@ -1,8 +1,7 @@
-using System.Globalization;
-using System.Text.Json;
+using Azure.Communication.Sms;
 using Azure.Core;
+using Azure.Core.Pipeline;
 using IoMTAD.Hosting.Response.Channels;
-using IoMTAD.Policy;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Response;
 
@@ -14,16 +13,12 @@ namespace IoMTAD.Functions.Response;
 internal sealed record SmsSettings(Uri Endpoint, string From, IReadOnlyList<string> To);
 
 /// <summary>Sends each notification as a short message by Azure Communication Services.</summary>
-/// <remarks>
-/// By its REST API (<c>POST /sms</c>, 2021-03-07): its library for .NET makes up a new repeatability id for each call and lets nobody else
-/// name one, so that an attempt whose outcome is unknown could not be repeated without a second message.
-/// </remarks>
 /// <param name="baseAddress">Of the page; null for no links.</param>
-internal sealed class SmsNotifier(string channel, SmsSettings settings, TokenCredential credential, Uri? baseAddress, TimeProvider time) : INotifier
+/// <param name="options">Of the client, with policies that others add.</param>
+internal sealed class SmsNotifier(
+    string channel, SmsSettings settings, TokenCredential credential, Uri? baseAddress, TimeProvider time, SmsClientOptions? options = null) : INotifier
 {
-    private static readonly TokenRequestContext Scope = new(["https://communication.azure.com//.default"]);
-
-    private readonly FirstAttempts firstAttempts = new(time);
+    private readonly SmsClient client = new(settings.Endpoint, credential, Complete(options ?? new SmsClientOptions(), time));
 
     public string Channel => channel;
 
@@ -32,23 +27,18 @@ internal sealed class SmsNotifier(string channel, SmsSettings settings, TokenCre
 
     public async Task<string?> NotifyAsync(NotificationRequested notification, CancellationToken cancellation = default)
     {
-        var token = await credential.GetTokenAsync(Scope, cancellation);
-        var first = firstAttempts.Of(notification.NotificationId).ToString("R", CultureInfo.InvariantCulture);
-        var body = JsonSerializer.SerializeToUtf8Bytes(new
-        {
-            from = settings.From,
-            smsRecipients = settings.To.Select(to => new
-            {
-                to, repeatabilityRequestId = RepeatabilityId(notification.NotificationId, to), repeatabilityFirstSent = first,
-            }),
-            message = SmsText.Of(notification, baseAddress),
-            smsSendOptions = new { enableDeliveryReport = true, tag = notification.NotificationId },
-        });
-        return await HttpDelivery.SendAsync(new Uri(settings.Endpoint, "/sms?api-version=2021-03-07"), body,
-            new Dictionary<string, string> { ["Authorization"] = $"Bearer {token.Token}" }, time, cancellation);
+        var answer = await client.SendAsync(settings.From, settings.To, SmsText.Of(notification, baseAddress),
+            new SmsSendOptions(enableDeliveryReport: true) { Tag = notification.NotificationId }, cancellation);
+        return HttpDelivery.Recipients(answer.GetRawResponse().Content.ToString());
     }
 
-    /// <summary>The same for each attempt to tell somebody the same.</summary>
-    public static string RepeatabilityId(string notification, string to) =>
-        Guid.ParseExact(EventId.From($"{notification} {to}"), "N").ToString();
+    private static SmsClientOptions Complete(SmsClientOptions options, TimeProvider time)
+    {
+        options.Transport = new HttpClientTransport(DeliveryHandler.CreateClient(time));
+        // The outbox tries again, and knows how long an attempt may take.
+        options.Retry.MaxRetries = 0;
+        options.Retry.NetworkTimeout = Timeout.InfiniteTimeSpan;
+        options.AddPolicy(new RepeatableSms(time), HttpPipelinePosition.PerCall);
+        return options;
+    }
 }

@@ -28,7 +28,7 @@ public sealed class SmsContractTests : HttpNotifierContract
         HttpReceiver.Refuse(202, """{"value":[{"to":"+4930123456","messageId":"1","httpStatusCode":202,"successful":true}]}""")(context);
 
     protected override INotifier Create(Uri url, TimeProvider time) =>
-        new SmsNotifier("phone", new SmsSettings(url, "+4930111111", ["+4930123456"]), new KnownToken(Secret), Sample.Page, time);
+        PlainSms.Notifier(url, ["+4930123456"], Secret, time);
 }
 
 /// <summary>Somebody who is let in everywhere.</summary>

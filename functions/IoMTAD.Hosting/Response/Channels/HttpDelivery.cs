@@ -26,7 +26,10 @@ public static class HttpDelivery
     /// Some services accept a message and say for each recipient what became of it (<c>value[].successful</c>). Where another try may reach
     /// somebody else, it is made: they tell the others' repeats.
     /// </summary>
-    private static string? Recipients(string body)
+    /// <param name="body">Of its answer.</param>
+    /// <returns>Null, or whom it did not reach.</returns>
+    /// <exception cref="DeliveryException">It reached nobody, or may reach more.</exception>
+    public static string? Recipients(string body)
     {
         if (!body.StartsWith('{')) return null;
         List<(string Words, int Status)> refused;
