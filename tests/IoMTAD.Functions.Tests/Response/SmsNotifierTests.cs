@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using IoMTAD.Functions.Response;
 using IoMTAD.Response;
+using IoMTAD.Tests;
 using IoMTAD.Tests.Response;
 using Microsoft.AspNetCore.Http;
 
