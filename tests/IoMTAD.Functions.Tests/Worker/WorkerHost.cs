@@ -60,7 +60,7 @@ internal sealed class WorkerHost : FunctionRpc.FunctionRpcBase, IAsyncDisposable
     public async Task<InvocationResponse> CallAsync(string function, string id, CancellationToken cancellation, params ParameterBinding[] inputs)
     {
         var call = calls[id] = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        var request = new InvocationRequest { InvocationId = id, FunctionId = functions[function].FunctionId };
+        var request = new InvocationRequest { InvocationId = id, FunctionId = functions[function].FunctionId, TraceContext = new(), RetryContext = new() };
         request.InputData.AddRange(inputs);
         await WriteAsync(new StreamingMessage { InvocationRequest = request });
         return await call.Task.WaitAsync(cancellation);
@@ -158,6 +158,7 @@ internal sealed class WorkerHost : FunctionRpc.FunctionRpcBase, IAsyncDisposable
             },
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppFolder,
         };
+        start.Environment["FUNCTIONS_APPLICATION_DIRECTORY"] = AppFolder;
         foreach (var (name, value) in settings) start.Environment[name] = value;
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
