@@ -51,9 +51,11 @@ internal sealed class WorkerHost : FunctionRpc.FunctionRpcBase, IAsyncDisposable
         var id = Guid.NewGuid().ToString();
         request.Headers.Add("x-ms-invocation-id", id);
         var call = CallAsync("Http", id, cancellation, Input("request", ""), Input("training",
-            """{"taskHubName":"t","connectionName":"","creationUrls":{},"managementUrls":{},"baseUrl":"","requiredQueryStringParameters":"","rpcBaseUrl":"http://127.0.0.1:1/","maxGrpcMessageSizeInBytes":4194304,"grpcHttpClientTimeout":"00:00:10"}"""));
-        var response = await http!.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
-        _ = call;
+            """{"taskHubName":"t","connectionName":"","creationUrls":{},"managementUrls":{},"baseUrl":"","requiredQueryStringParameters":"","rpcBaseUrl":"http://127.0.0.1:1/","maxGrpcMessageSizeInBytes":4194304,"grpcHttpClientTimeout":"\"00:00:10\""}"""));
+        var response = await http!.SendAsync(request, cancellation);
+        // A function that failed answers nothing of its own: the host makes an error of it.
+        var outcome = await call;
+        Assert.True(outcome.Result.Status == StatusResult.Types.Status.Success, $"{outcome.Result.Exception?.Message}\n{outcome.Result.Exception?.StackTrace}\n{Said}");
         return response;
     }
 
