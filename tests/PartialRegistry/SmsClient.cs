@@ -5,7 +5,8 @@ using Azure.Core.Pipeline;
 
 namespace Azure.Communication.Sms;
 
-// Stands in for the package of this name where a registry lacks it: of its public interface and its wire format (2021-03-07) as much as is used.
+// Stands in for the package of this name where a registry lacks it: as much of its public interface and its wire format (2021-03-07) as
+// is used.
 
 /// <summary>Retries, transport and policies of a client.</summary>
 public sealed class SmsClientOptions : ClientOptions;
@@ -23,7 +24,9 @@ public sealed class SmsSendOptions(bool enableDeliveryReport)
 public sealed class SmsSendResult
 {
     internal SmsSendResult(JsonElement json) =>
-        (To, HttpStatusCode, Successful) = (json.GetProperty("to").GetString()!, json.GetProperty("httpStatusCode").GetInt32(), json.GetProperty("successful").GetBoolean());
+        (To, HttpStatusCode, Successful) = (
+            json.GetProperty("to").GetString()!, json.GetProperty("httpStatusCode").GetInt32(),
+            json.GetProperty("successful").GetBoolean());
 
     public string To { get; }
 
@@ -50,14 +53,18 @@ public class SmsClient(Uri endpoint, TokenCredential tokenCredential, SmsClientO
         exchange.Request.Content = RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(new
         {
             from,
-            smsRecipients = to.Select(number => new { to = number, repeatabilityRequestId = Guid.NewGuid().ToString(), repeatabilityFirstSent = first }),
+            smsRecipients = to.Select(number => new
+            {
+                to = number, repeatabilityRequestId = Guid.NewGuid().ToString(), repeatabilityFirstSent = first,
+            }),
             message,
             smsSendOptions = options is null ? null : new { enableDeliveryReport = options.EnableDeliveryReport, tag = options.Tag },
         }));
         await pipeline.SendAsync(exchange, cancellationToken).ConfigureAwait(false);
         if (exchange.Response.Status != 202) throw new RequestFailedException(exchange.Response);
         using var answer = JsonDocument.Parse(exchange.Response.Content);
-        IReadOnlyList<SmsSendResult> results = [.. answer.RootElement.GetProperty("value").EnumerateArray().Select(item => new SmsSendResult(item))];
+        IReadOnlyList<SmsSendResult> results =
+            [.. answer.RootElement.GetProperty("value").EnumerateArray().Select(item => new SmsSendResult(item))];
         return Response.FromValue(results, exchange.Response);
     }
 }

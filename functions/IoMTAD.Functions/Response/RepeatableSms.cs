@@ -23,7 +23,8 @@ internal sealed class RepeatableSms(TimeProvider time) : HttpPipelineSynchronous
         var first = firstAttempts.Of(notification).ToString("R", CultureInfo.InvariantCulture);
         foreach (var recipient in body["smsRecipients"]!.AsArray())
         {
-            recipient!["repeatabilityRequestId"] = Guid.ParseExact(EventId.From($"{notification} {(string)recipient["to"]!}"), "N").ToString();
+            var id = EventId.From($"{notification} {(string)recipient!["to"]!}");
+            recipient["repeatabilityRequestId"] = Guid.ParseExact(id, "N").ToString();
             recipient["repeatabilityFirstSent"] = first;
         }
         message.Request.Content = RequestContent.Create(body.ToJsonString());

@@ -16,7 +16,8 @@ internal sealed record SmsSettings(Uri Endpoint, string From, IReadOnlyList<stri
 /// <param name="baseAddress">Of the page; null for no links.</param>
 /// <param name="options">Of the client, with policies that others add.</param>
 internal sealed class SmsNotifier(
-    string channel, SmsSettings settings, TokenCredential credential, Uri? baseAddress, TimeProvider time, SmsClientOptions? options = null) : INotifier
+    string channel, SmsSettings settings, TokenCredential credential, Uri? baseAddress, TimeProvider time, SmsClientOptions? options = null)
+    : INotifier
 {
     private readonly SmsClient client = new(settings.Endpoint, credential, Complete(options ?? new SmsClientOptions(), time));
 

@@ -6,7 +6,9 @@ using IoMTAD.Tests.Response;
 
 namespace IoMTAD.Functions.Tests.Response;
 
-/// <summary>A client gives its token away over TLS only, and a service on this machine has none: it is left off just before the wire.</summary>
+/// <summary>
+/// A client gives its token away over TLS only, and a service on this machine has none: it is left off just before the wire.
+/// </summary>
 internal sealed class PlainSms : HttpPipelineSynchronousPolicy
 {
     public static SmsNotifier Notifier(Uri service, IReadOnlyList<string> to, string token, TimeProvider time)

@@ -23,8 +23,10 @@ public sealed class SmsNotifierTests
 
         var body = Assert.Single(service.Received).Body;
         using var json = JsonDocument.Parse(body);
-        Assert.Equal(("+4930111111", SmsText.Of(Sample.Notification("n1"), Sample.Page), "n1"), (json.RootElement.GetProperty("from").GetString(),
-            json.RootElement.GetProperty("message").GetString(), json.RootElement.GetProperty("smsSendOptions").GetProperty("tag").GetString()));
+        var root = json.RootElement;
+        Assert.Equal(
+            ("+4930111111", SmsText.Of(Sample.Notification("n1"), Sample.Page), "n1"), (root.GetProperty("from").GetString(),
+            root.GetProperty("message").GetString(), root.GetProperty("smsSendOptions").GetProperty("tag").GetString()));
         Assert.Equal(Numbers, Recipients(body).Select(r => r.To));
     }
 
@@ -63,7 +65,8 @@ public sealed class SmsNotifierTests
     [Fact]
     public void The_documents_say_for_how_long_the_service_tells_a_repeat()
     {
-        var document = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "docs", "notifications.md")).ReplaceLineEndings(" ");
+        var path = Path.Combine(SharedData.RepositoryRoot, "docs", "notifications.md");
+        var document = File.ReadAllText(path).ReplaceLineEndings(" ");
         Assert.Contains(string.Create(CultureInfo.InvariantCulture,
             $"tells a repeat within {FirstAttempts.Remembered.TotalMinutes} minutes of the first attempt"), document, StringComparison.Ordinal);
     }
