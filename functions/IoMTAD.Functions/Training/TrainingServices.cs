@@ -1,7 +1,7 @@
-using IoMTAD.Hosting.Inference;
 using Azure.Core;
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using IoMTAD.Hosting.Inference;
 using IoMTAD.Hosting.Settings;
 using IoMTAD.Recording;
 using IoMTAD.Training.Steps;

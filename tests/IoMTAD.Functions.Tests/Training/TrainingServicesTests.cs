@@ -1,5 +1,5 @@
-using IoMTAD.Hosting.Inference;
 using IoMTAD.Functions.Training;
+using IoMTAD.Hosting.Inference;
 using IoMTAD.Hosting.Settings;
 using IoMTAD.Recording;
 using Microsoft.Extensions.Configuration;
@@ -14,7 +14,7 @@ public sealed class TrainingServicesTests
     {
         await using var ward = new TrainingWard();
         var configuration = Configuration(("AzureWebJobsStorage", "UseDevelopmentStorage=true"), ("Training:Data", "data/ward"));
-        await using var services = new ServiceCollection().AddLogging().AddSingleton<IEventStore>(ward.Store.Events).AddSingleton<IModelStore>(ward)
+        await using var services = new ServiceCollection().AddLogging().AddSingleton<IEventStore>(ward.Store.Events).AddSingleton<IModelStore>(ward.Models)
             .AddTraining(configuration).BuildServiceProvider();
         Assert.NotNull(ActivatorUtilities.CreateInstance<TrainingActivities>(services));
         Assert.NotNull(ActivatorUtilities.CreateInstance<TrainModelsSchedule>(services));

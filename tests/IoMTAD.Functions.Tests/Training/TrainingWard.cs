@@ -1,7 +1,6 @@
-using IoMTAD.Hosting.Inference;
 using System.Collections.Concurrent;
 using IoMTAD.Functions.Training;
-using IoMTAD.Inference;
+using IoMTAD.Hosting.Inference;
 using IoMTAD.Local.Tests.Commands;
 using IoMTAD.Local.Tests.Views;
 using IoMTAD.Tests;
@@ -12,19 +11,22 @@ using Microsoft.DurableTask;
 namespace IoMTAD.Functions.Tests.Training;
 
 /// <summary>All that training touches, of a test's own: data, step results, record and bundles.</summary>
-internal sealed class TrainingWard : ITrainingData, IStepResults, IModelStore, IAsyncDisposable
+internal sealed class TrainingWard : ITrainingData, IStepResults, IAsyncDisposable
 {
     private readonly MadeUpDataset files = new(benignRows: 1500);
-    private readonly TemporaryFolder kept = new();
-    private readonly Lazy<Dataset> data;
+    private readonly TemporaryFolder kept = new(), promoted = new();
     private readonly ConcurrentQueue<string> made = [];
 
-    public TrainingWard() => data = new(() =>
-        new DatasetReader(new DatasetReading()).Read(files.Folder, DatasetFolder.Train, DatasetFolder.Test).Dataset!);
+    /// <summary>What the place of the data holds now.</summary>
+    public Dataset Data
+    {
+        get => field ??= new DatasetReader(new DatasetReading()).Read(files.Folder, DatasetFolder.Train, DatasetFolder.Test).Dataset!;
+        set;
+    }
 
     public TestStore Store { get; } = new();
 
-    public ConcurrentDictionary<string, ModelLoad> Bundles { get; } = new();
+    public FolderModelStore Models => new(promoted.Path);
 
     /// <summary>Called as a step begins.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
@@ -35,7 +37,7 @@ internal sealed class TrainingWard : ITrainingData, IStepResults, IModelStore, I
     /// <summary>Steps that kept a result, which they do once they have worked.</summary>
     public IReadOnlyList<string> Made => [.. made];
 
-    public TrainingActivities Activities => new(new TrainingWork(this, new PlannedSteps(this, this), Store.Events, this));
+    public TrainingActivities Activities => new(new TrainingWork(this, new PlannedSteps(this, this), Store.Events, Models));
 
     private FolderStepResults Results => new(kept.Path);
 
@@ -61,7 +63,7 @@ internal sealed class TrainingWard : ITrainingData, IStepResults, IModelStore, I
             });
     }
 
-    public Task<Dataset> ReadAsync(string place, CancellationToken cancellation) => Task.FromResult(data.Value);
+    public Task<Dataset> ReadAsync(string place, CancellationToken cancellation) => Task.FromResult(Data);
 
     public IReadOnlyDictionary<string, byte[]>? Find(string step, string inputs) => Results.Find(step, inputs);
 
@@ -75,19 +77,11 @@ internal sealed class TrainingWard : ITrainingData, IStepResults, IModelStore, I
 
     public void KeepPartial(string step, string inputs, byte[] state) => Results.KeepPartial(step, inputs, state);
 
-    public Task KeepAsync(string version, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, CancellationToken cancellation)
-    {
-        Bundles[version] = AnomalyModel.Load(files.ToDictionary(f => f.Key, f => f.Value.ToArray()), [.. Features.FeatureSchemas.All]);
-        return Task.CompletedTask;
-    }
-
-    public Task<ModelLoad> LoadAsync(string version, CancellationToken cancellation) =>
-        Task.FromResult(Bundles.TryGetValue(version, out var load) ? load : new ModelLoad(null, "it is not there"));
-
     public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();
         files.Dispose();
         kept.Dispose();
+        promoted.Dispose();
     }
 }

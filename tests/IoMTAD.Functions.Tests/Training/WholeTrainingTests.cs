@@ -1,6 +1,7 @@
 using IoMTAD.Functions.Training;
 using IoMTAD.Policy;
 using IoMTAD.Policy.Models;
+using IoMTAD.Training.Export;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Testing;
 
@@ -24,8 +25,10 @@ public sealed class WholeTrainingTests : IAsyncDisposable
         var first = await OutcomeAsync(host, DurableHost.Request);
         Assert.Equal(Verdict.Promoted, first.Verdict);
         Assert.StartsWith("the first version: recall", first.Reason, StringComparison.Ordinal);
-        Assert.NotNull(ward.Bundles[first.Version].Model!.Classifier);
-        Assert.Equal(0.01, ward.Bundles[first.Version].Model!.Manifest.FalseAlarmRate);
+        var model = (await ward.Models.LoadAsync(first.Version, Cancellation)).Model!;
+        Assert.NotNull(model.Classifier);
+        Assert.Equal(0.01, model.Manifest.FalseAlarmRate);
+        Assert.True(File.Exists(Path.Combine(ward.Models.FolderOf(first.Version), ModelCard.FileName)));
         Assert.Equal(["TrainingStarted", "ModelTrained", "ThresholdTuned", "ModelPromoted"], await RecordAsync());
 
         // The data is easy: no version beats another on it.
@@ -33,7 +36,7 @@ public sealed class WholeTrainingTests : IAsyncDisposable
         Assert.Equal(Verdict.Rejected, second.Verdict);
         Assert.Contains($" of {first.Version}", second.Reason, StringComparison.Ordinal);
         Assert.Equal(["TrainingStarted", "ModelTrained", "ThresholdTuned", "ModelRejected"], (await RecordAsync()).Skip(4));
-        Assert.Equal([first.Version], ward.Bundles.Keys);
+        Assert.Null((await ward.Models.LoadAsync(second.Version, Cancellation)).Model);
 
         var again = await OutcomeAsync(host, DurableHost.Request);
         Assert.Equal((Verdict.Unchanged, first.Version), (again.Verdict, again.Version));
@@ -47,7 +50,7 @@ public sealed class WholeTrainingTests : IAsyncDisposable
         Assert.Equal(Verdict.Rejected, outcome.Verdict);
         var rejected = (await EventsAsync()).OfType<ModelRejected>().Single();
         Assert.Equal(("nobody approved within 0.02 s", null, null), (rejected.Reason, rejected.Current, rejected.CurrentFigures));
-        Assert.Empty(ward.Bundles);
+        Assert.Null((await ward.Models.LoadAsync(outcome.Version, Cancellation)).Model);
     }
 
     [Fact]

@@ -37,9 +37,10 @@ public static class DetectorTrainer
         var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
         {
             ["fitSequences"] = sets.Fit.Count,
-            ["validationLoss"] = loss,
             ["validationSequences"] = sets.Validation.Count,
         };
+        // None where it was cancelled before the first epoch ended.
+        if (double.IsFinite(loss)) metrics["validationLoss"] = loss;
         var manifest = new ModelManifest(options.Name, schema.Name, sets.Fit.MaxSteps, options.Hidden, options.FalseAlarmRate,
             AnomalyModel.ThresholdFor(options.FalseAlarmRate), sets.Calibration.Count, options.Seed,
             new SortedDictionary<string, string>(StringComparer.Ordinal), sets.Digest(), metrics)
