@@ -76,7 +76,7 @@ public sealed class BuiltWorkerTests(PostgresServer server) : IAsyncLifetime
         return Convert.ToBase64String(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { auth_typ = "aad", role_typ = "roles", claims })));
     }
 
-    private static Dictionary<string, string?> Settings(PostgresDatabase database) => new()
+    internal static Dictionary<string, string?> Settings(PostgresDatabase database) => new()
     {
         ["ConnectionStrings__Record"] = database.ConnectionString(PostgresDatabase.RuntimeRole),
         ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",

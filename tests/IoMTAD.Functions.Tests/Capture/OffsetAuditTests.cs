@@ -1,0 +1,66 @@
+using Azure.Identity;
+using Confluent.Kafka;
+using IoMTAD.Capture;
+using IoMTAD.Functions.Capture;
+using IoMTAD.Functions.Tests.Recording;
+using IoMTAD.Hosting.Settings;
+using IoMTAD.Local.Tests.Capture.Kafka;
+using IoMTAD.Policy;
+using IoMTAD.Policy.Incidents;
+using IoMTAD.Recording;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace IoMTAD.Functions.Tests.Capture;
+
+public sealed class OffsetAuditTests(PostgresServer server)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_was_committed_and_is_not_stored_is_one_incident_however_often_it_is_looked_for()
+    {
+        await using var record = new MartenRecord((await server.RecordAsync()).Open());
+        await record.Store.CommitAsync(new Commit([], new TrafficCheckpoint(new("t", 0, 100), [])), Cancellation);
+        await record.Store.CommitAsync(new Commit([], new TrafficCheckpoint(new("t", 1, 50), [])), Cancellation);
+        var audit = Audit(new Said([new("t", 0, 130), new("t", 1, 50), new("t", 2, 7)]), record.Store);
+
+        Assert.Equal(30, await audit.RunAsync(Cancellation));
+        Assert.Equal(30, await audit.RunAsync(Cancellation));
+
+        var opened = Assert.Single(await record.Store.ReadAllAsync(0, Cancellation).Select(e => e.Event).OfType<IncidentOpened>().ToListAsync(Cancellation));
+        Assert.Equal(("t-0", IncidentKind.SkippedTraffic, Severity.High), (opened.Device.Id, opened.Kind, opened.Severity));
+        Assert.Contains("30 records from offset 100", opened.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_brokers_say_how_far_the_group_is()
+    {
+        using var cluster = new MockCluster();
+        var settings = cluster.NewTopic(partitions: 2);
+        using (var consumer = new ConsumerBuilder<byte[], byte[]>(settings.Consumer()).Build())
+            consumer.Commit([new TopicPartitionOffset(settings.Topic, 1, 42)]);
+
+        var offsets = new KafkaCommittedOffsets(new KafkaConnection(settings, IsEntra: false), new DefaultAzureCredential());
+        Assert.Equal([new TrafficPosition(settings.Topic, 1, 42)], await offsets.ReadAsync(Cancellation));
+    }
+
+    [Theory]
+    [InlineData("Kafka:Brokers", null, "Kafka:Brokers")]
+    [InlineData("Kafka:Authentication", "Kerberos", "None, Plain or Entra")]
+    [InlineData("Kafka:Authentication", "Plain", "Kafka:Username")]
+    public void A_setting_that_cannot_be_used_is_named(string key, string? value, string named)
+    {
+        var settings = new Dictionary<string, string?> { ["Kafka:Brokers"] = "localhost:9092", [key] = value };
+        var fault = Assert.Throws<SettingsException>(() => KafkaConnection.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()));
+        Assert.Contains(named, fault.Message, StringComparison.Ordinal);
+    }
+
+    private static OffsetAudit Audit(ICommittedOffsets committed, IEventStore store) =>
+        new(committed, store, PolicyOptions.Default, TimeProvider.System, NullLogger<OffsetAudit>.Instance);
+
+    private sealed class Said(IReadOnlyList<TrafficPosition> positions) : ICommittedOffsets
+    {
+        public Task<IReadOnlyList<TrafficPosition>> ReadAsync(CancellationToken cancellation) => Task.FromResult(positions);
+    }
+}
