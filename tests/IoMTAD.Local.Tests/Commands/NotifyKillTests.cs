@@ -66,12 +66,12 @@ public sealed class NotifyKillTests : IDisposable
         await server.BehaveAsync(new { });
         using (var process = IomtadProcess.Start("notify", "deliver", "--store", folder.Path)) Assert.Equal(1, await process.ExitAsync());
 
-        Assert.Single(server.Received);
+        Assert.Single(await server.ReceivedAsync(1));
         var failed = Assert.Single((await StoredRun.EventsAsync(folder.Path)).Select(e => e.Event).OfType<NotificationFailed>());
         Assert.Equal((DispatchRules.OutcomeUnknown, false), (failed.Error, failed.WillRetry));
 
         await Iomtad.SucceedAsync("notify", "resend", "--all-failed", "--store", folder.Path);
-        Assert.Equal(2, server.Received.Count);
+        Assert.Equal(2, (await server.ReceivedAsync(2)).Count);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class NotifyKillTests : IDisposable
         }
         await server.BehaveAsync(new { });
         using (var process = IomtadProcess.Start("notify", "deliver", "--store", folder.Path)) Assert.Equal(0, await process.ExitAsync());
-        Assert.Equal(2, server.Received.Count);
+        Assert.Equal(2, (await server.ReceivedAsync(2)).Count);
         Assert.Single(server.Received.Select(r => r.Message.MessageId).Distinct());
     }
 

@@ -9,7 +9,7 @@ public abstract class HttpNotifierContract : NotifierContract
 {
     private HttpReceiver receiver = null!;
 
-    protected override IReadOnlyList<string> Heard => [.. receiver.Received.Select(r => r.Body)];
+    protected override Task<IReadOnlyList<string>> HeardAsync() => Task.FromResult<IReadOnlyList<string>>([.. receiver.Received.Select(r => r.Body)]);
 
     /// <summary>As this service words a refusal.</summary>
     protected virtual string Refusal => Words;

@@ -19,8 +19,8 @@ public abstract class NotifierContract : IAsyncLifetime
     /// <summary>When a service that has had enough wants to hear of us again, where it can say so; null where it cannot.</summary>
     protected virtual DateTimeOffset? ComeBackAt => Sample.Now.AddSeconds(120);
 
-    /// <summary>What the service was told, without headers.</summary>
-    protected abstract IReadOnlyList<string> Heard { get; }
+    /// <summary>What the service was told, without headers, once it was told something.</summary>
+    protected abstract Task<IReadOnlyList<string>> HeardAsync();
 
     /// <summary>A channel whose service behaves so. It gives up where <paramref name="late"/> says that it takes too long.</summary>
     protected abstract Task<INotifier> ConnectAsync(ServiceMood mood, CancellationTokenSource late);
@@ -40,7 +40,7 @@ public abstract class NotifierContract : IAsyncLifetime
         var notifier = await ConnectAsync(ServiceMood.Accepts, late);
         Assert.Null(await notifier.NotifyAsync(Sample.Notification(), Cancellation));
 
-        var heard = Assert.Single(Heard);
+        var heard = Assert.Single(await HeardAsync());
         foreach (var expected in (string[])["High", "pump-03", "icu-1", "1b2c3d4e5f60", "https://iomtad.hospital.example/"])
             Assert.Contains(expected, heard, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, heard, StringComparison.Ordinal);

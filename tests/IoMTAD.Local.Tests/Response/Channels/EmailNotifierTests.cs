@@ -18,7 +18,7 @@ public sealed class EmailNotifierTests
         await using var server = await SmtpServer.StartAsync();
         Assert.Null(await Notifier(server).NotifyAsync(Sample.Notification(), Cancellation));
 
-        var mail = Assert.Single(server.Received);
+        var mail = Assert.Single(await server.ReceivedAsync(1));
         Assert.Equal(["ward@hospital.example", "bme@hospital.example"], mail.To);
         var m = mail.Message;
         Assert.Equal("[High] pump-03 (icu-1): talks differently from normal, suspected SYN flood", m.Subject);
@@ -36,7 +36,7 @@ public sealed class EmailNotifierTests
         foreach (var purpose in (NotificationPurpose[])[NotificationPurpose.Incident, NotificationPurpose.Escalation, NotificationPurpose.Recovery])
             await notifier.NotifyAsync(Sample.Notification($"{purpose}", purpose, Severity.Critical), Cancellation);
 
-        Assert.Equal(3, server.Received.Select(r => r.Message.MessageId).Distinct().Count());
+        Assert.Equal(3, (await server.ReceivedAsync(3)).Select(r => r.Message.MessageId).Distinct().Count());
         var root = Assert.Single(server.Received.Select(r => r.Message.InReplyTo).Distinct());
         Assert.Equal("incident-1b2c3d4e5f60@hospital.example", root);
         Assert.All(server.Received, r => Assert.Equal(root, Assert.Single(r.Message.References)));
@@ -47,7 +47,7 @@ public sealed class EmailNotifierTests
     {
         await using var server = await SmtpServer.StartAsync(new { user = "iomtad", password = "secret" });
         await Notifier(server, "iomtad", "secret").NotifyAsync(Sample.Notification(), Cancellation);
-        Assert.Equal("iomtad", Assert.Single(server.Received).User);
+        Assert.Equal("iomtad", Assert.Single(await server.ReceivedAsync(1)).User);
 
         var fault = await FailsAsync(Notifier(server, "iomtad", "wrong"));
         Assert.Equal(DeliveryFault.Permanent, fault.Fault);
@@ -76,7 +76,7 @@ public sealed class EmailNotifierTests
         await using var server = await SmtpServer.StartAsync();
         await server.BehaveAsync(new { recipient = new { address = "bme@hospital.example", answer = "550 no such user" } });
         Assert.Equal("not to bme@hospital.example: 550 no such user", await Notifier(server).NotifyAsync(Sample.Notification(), Cancellation));
-        Assert.Equal(["ward@hospital.example"], Assert.Single(server.Received).To);
+        Assert.Equal(["ward@hospital.example"], Assert.Single(await server.ReceivedAsync(1)).To);
 
         var fault = await FailsAsync(Notifier(server, to: "bme@hospital.example"));
         Assert.Equal(("bme@hospital.example: 550 no such user", DeliveryFault.Permanent), (fault.Message, fault.Fault));

@@ -23,7 +23,8 @@ public sealed class EmailContractTests : NotifierContract
     /// <summary>SMTP has no word for it.</summary>
     protected override DateTimeOffset? ComeBackAt => null;
 
-    protected override IReadOnlyList<string> Heard => [.. server.Received.Select(r => $"{r.Message.Subject}\n{r.Message.TextBody}")];
+    protected override async Task<IReadOnlyList<string>> HeardAsync() =>
+        [.. (await server.ReceivedAsync(1)).Select(r => $"{r.Message.Subject}\n{r.Message.TextBody}")];
 
     public override async ValueTask InitializeAsync() => server = await SmtpServer.StartAsync(new { user = "iomtad", password = Secret });
 

@@ -31,6 +31,14 @@ internal sealed class SmtpServer : IAsyncDisposable
         }
     }
 
+    /// <summary>What it says of a mail may come later than its answer to the sender.</summary>
+    /// <returns>All that it received, once there are so many.</returns>
+    public async Task<IReadOnlyList<ReceivedMail>> ReceivedAsync(int least)
+    {
+        while (Received.Count < least) await NextAsync("message");
+        return Received;
+    }
+
     /// <summary>A running server, or a skipped test.</summary>
     /// <param name="settings">As server.mjs takes them.</param>
     public static async Task<SmtpServer> StartAsync(object? settings = null)
