@@ -36,6 +36,7 @@ internal sealed class WorkerHost : FunctionRpc.FunctionRpcBase, IAsyncDisposable
             host.Run(settings);
             await Task.WhenAny(host.started.Task, host.process!.WaitForExitAsync(cancellation)).WaitAsync(TimeSpan.FromMinutes(2), cancellation);
             Assert.True(host.started.Task.IsCompletedSuccessfully, host.Said);
+            await host.UntilItListensAsync(cancellation);
             return host;
         }
         catch
@@ -88,6 +89,25 @@ internal sealed class WorkerHost : FunctionRpc.FunctionRpcBase, IAsyncDisposable
         http?.Dispose();
         if (server is not null) await server.DisposeAsync();
         writing.Dispose();
+    }
+
+    /// <summary>The worker speaks before it listens, and says nothing when it does: a host tries again too.</summary>
+    private async Task UntilItListensAsync(CancellationToken cancellation)
+    {
+        var address = http!.BaseAddress!;
+        while (true)
+        {
+            try
+            {
+                using var client = new System.Net.Sockets.TcpClient();
+                await client.ConnectAsync(address.Host, address.Port, cancellation);
+                return;
+            }
+            catch (System.Net.Sockets.SocketException) when (!process!.HasExited)
+            {
+                await Task.Delay(50, cancellation);
+            }
+        }
     }
 
     private async Task HearAsync(StreamingMessage message)
