@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
@@ -43,7 +44,17 @@ public sealed class LiveStream(ILiveWard ward, IReadModels reads, OverviewOf ove
     {
         using var timer = new PeriodicTimer(Beat, time);
         while (await timer.WaitForNextTickAsync(cancellation))
-            foreach (var message in await ChangesAsync(cancellation)) Broadcast(message);
+        {
+            try
+            {
+                foreach (var message in await ChangesAsync(cancellation)) Broadcast(message);
+            }
+            catch (Exception e) when (e is DbException or IOException)
+            {
+                // Of what could not be read nobody was told: the pages come back and begin anew.
+                Close();
+            }
+        }
     }
 
     /// <summary>The whole state first, then what changes, until the client goes. One that is too slow is let go: it comes back and begins anew.</summary>

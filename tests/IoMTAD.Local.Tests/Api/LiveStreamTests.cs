@@ -1,4 +1,10 @@
+using IoMTAD.Api.Desks;
+using IoMTAD.Api.Live;
+using IoMTAD.Hosting.Views;
 using IoMTAD.Local.Tests.Views;
+using IoMTAD.Local.Views;
+using IoMTAD.Policy.Notifications;
+using IoMTAD.Views;
 
 namespace IoMTAD.Local.Tests.Api;
 
@@ -54,6 +60,24 @@ public sealed class LiveStreamTests
     }
 
     /// <returns>Type of the next message.</returns>
+    [Fact]
+    public async Task A_record_that_cannot_be_read_lets_the_pages_go_and_the_stream_goes_on()
+    {
+        await using var store = new TestStore();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var desk = new AwayDesk();
+        var stream = new LiveStream(new LiveWard(IoMTAD.Capture.DeviceInventory.Empty), new SqliteReadModels(store.Database, store.Events), new OverviewOf(desk), TimeProvider.System);
+        var running = stream.RunAsync(ending.Token);
+        await foreach (var message in stream.SubscribeAsync(Cancellation)) desk.IsAway |= message.EventType == "overview";
+
+        desk.IsAway = false;
+        await foreach (var message in stream.SubscribeAsync(Cancellation))
+            if (message.EventType == "overview") break;
+        Assert.False(running.IsCompleted);
+        await ending.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
     private static async Task<string?> NextAsync(StreamReader reader)
     {
         string? type = null;
@@ -63,5 +87,25 @@ public sealed class LiveStreamTests
             if (line.Length == 0) return type;
         }
         return null;
+    }
+
+    private sealed class AwayDesk : INotificationDesk
+    {
+        public bool IsAway { get; set; }
+
+        public Task<NotificationFigures> CountAsync(CancellationToken cancellation = default) =>
+            IsAway ? throw new IOException("the record is away") : Task.FromResult(new NotificationFigures(0, 0));
+
+        public Task<Page<NotificationRow>> ListAsync(MessageState? state, string? after, int limit, CancellationToken cancellation = default) =>
+            throw new NotSupportedException();
+
+        public Task<IReadOnlyList<ChannelHealth>> ReadHealthAsync(CancellationToken cancellation = default) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<Letter>?> ReadLettersAsync(CancellationToken cancellation = default) => throw new NotSupportedException();
+
+        public Task<ActOutcome<NotificationRow>> ResendAsync(string id, string by, CancellationToken cancellation = default) =>
+            throw new NotSupportedException();
+
+        public Task<ActOutcome<IoMTAD.Api.Desks.TestResult>> TestAsync(string channel, CancellationToken cancellation = default) => throw new NotSupportedException();
     }
 }
