@@ -5,14 +5,8 @@ public sealed class MockBroker : IDisposable
 {
     private readonly Lazy<MockCluster> _cluster = new(() => new MockCluster());
 
-    /// <summary>Started by the first test that asks, so that it is the tests that are skipped where librdkafka is absent.</summary>
-    internal MockCluster Cluster
-    {
-        get
-        {
-            return _cluster.Value;
-        }
-    }
+    /// <summary>Started by the first test that asks.</summary>
+    internal MockCluster Cluster => _cluster.Value;
 
     public void Dispose()
     {
