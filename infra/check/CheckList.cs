@@ -5,7 +5,11 @@ namespace IoMTAD.Infra;
 /// <summary>All checks, in the order in which they run.</summary>
 internal static class CheckList
 {
-    public static IReadOnlyList<ICheck> All { get; } = [new SyntaxCheck(), new HostJsonCheck(), new ComposeCheck()];
+    public static IReadOnlyList<ICheck> All { get; } =
+    [
+        new SyntaxCheck(), new BicepCheck(), new RolesCheck(), new TemplateCheck(), new SecretsCheck(), new ParametersCheck(), new AzdCheck(), new HooksCheck(),
+        new HostJsonCheck(), new ComposeCheck(),
+    ];
 
     /// <param name="only">Names; empty for all.</param>
     public static IReadOnlyList<Report> Run(DeploymentTree tree, IReadOnlyCollection<string> only) =>
@@ -16,7 +20,7 @@ internal static class CheckList
         var report = new Report(check.Name);
         check.Run(tree, report);
         // A check that looks at nothing would pass for ever.
-        if (report.Files.Count == 0) report.Add(".", 1, $"the check {check.Name} found no file to look at", "add the files, or take the check away with them");
+        if (report.Files.Count + report.Findings.Count == 0) report.Add(".", 1, $"the check {check.Name} found no file to look at", "add the files, or take the check away with them");
         return report;
     }
 }

@@ -18,6 +18,14 @@ public sealed class DeploymentTree(string root)
 
     internal Compilation Compilation => compilation ??= Compilation.Of(this);
 
+    /// <summary>What main.bicep compiles to; null, and a note, where it does not, which the check bicep finds.</summary>
+    internal Template? Template(Report report)
+    {
+        report.See(Compilation.Files);
+        if (Compilation.Template is null) report.Note($"{Compilation.Main} does not compile, so this was not looked at");
+        return Compilation.Template;
+    }
+
     /// <summary>Files of a folder and those below it whose names match, in order of their names; none where there is no such folder.</summary>
     public IReadOnlyList<string> Find(string folder, string pattern) =>
         Directory.Exists(Full(folder)) ? [.. Below(Full(folder), pattern).Select(Relative).Order(StringComparer.Ordinal)] : [];
