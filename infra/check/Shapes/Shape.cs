@@ -11,13 +11,15 @@ namespace IoMTAD.Infra.Shapes;
 
 /// <summary>Holds a document against a .NET type: no key that the type lacks, all that it requires, and each value of its kind.</summary>
 /// <remarks>Keys are the properties' JSON names, else their names in camel case; <see cref="object"/> takes anything.</remarks>
-internal sealed class Shape(Document document, Report report)
+/// <param name="isWhole">Else it is a patch, which may lack anything.</param>
+internal sealed class Shape(Document document, Report report, bool isWhole)
 {
     private const string Or = "', '";
 
-    public static void Hold<T>(Document document, Report report) => Hold(document, typeof(T), report);
+    public static void Hold<T>(Document document, Report report) => Hold(document, typeof(T), report, isWhole: true);
 
-    public static void Hold(Document document, Type type, Report report) => new Shape(document, report).Value(document.Root, type, "");
+    public static void Hold(Document document, Type type, Report report, bool isWhole) =>
+        new Shape(document, report, isWhole).Value(document.Root, type, "");
 
     private void Value(YamlNode node, Type declared, string path)
     {
@@ -37,8 +39,8 @@ internal sealed class Shape(Document document, Report report)
         var given = Mapping(node, path).ToList();
         foreach (var (key, value) in given)
             if (known.TryGetValue(key.Value ?? "", out var property)) Value(value, property.PropertyType, $"{path}.{key.Value}");
-            else Add(key, $"'{Shown(path, key.Value)}' is unknown", Spelling.Advice(key.Value ?? "", known.Keys));
-        if (node is not YamlMappingNode) return;
+            else if (isWhole || key.Value != "$patch") Add(key, $"'{Shown(path, key.Value)}' is unknown", Spelling.Advice(key.Value ?? "", known.Keys));
+        if (node is not YamlMappingNode || !isWhole) return;
         foreach (var (name, property) in known)
             if (property.IsDefined(typeof(RequiredMemberAttribute)) && given.All(g => g.Key.Value != name)) Add(node, $"'{Shown(path, name)}' is missing", "give it");
     }
