@@ -8,6 +8,9 @@ internal sealed class TemplateCheck : ICheck
     private static readonly string[] WithoutTags =
         ["Microsoft.Authorization/", "Microsoft.Consumption/budgets", "Microsoft.Insights/diagnosticSettings", "Microsoft.Resources/deployments"];
 
+    // Only previews know groups of categories.
+    private static readonly string[] OnlyPreviews = ["Microsoft.Insights/diagnosticSettings"];
+
     // Flex Consumption refuses a site that has one of these.
     private static readonly string[] NotOnFlex =
     [
@@ -25,7 +28,7 @@ internal sealed class TemplateCheck : ICheck
         foreach (var resource in template.Resources)
         {
             var place = tree.Locate(tree.Compilation.Files, $"'{resource.Type}@");
-            if (resource.ApiVersion.Contains("preview", StringComparison.OrdinalIgnoreCase))
+            if (resource.ApiVersion.Contains("preview", StringComparison.OrdinalIgnoreCase) && !OnlyPreviews.Contains(resource.Type))
                 report.Add(place, $"{resource.Type} is of the preview {resource.ApiVersion}", "take the newest version that is none");
             if (TakesTags(resource.Type) && resource.Tags?.ContainsKey("azd-env-name") != true)
                 report.Add(place, $"{resource.Type} '{resource.Name}' has no tag azd-env-name", "give it the tags: azd down and the bill go by them");

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace IoMTAD.Infra.Templates;
@@ -6,6 +8,8 @@ namespace IoMTAD.Infra.Templates;
 /// <param name="given">Its parameters, each with a <c>value</c>; null for the outermost.</param>
 internal sealed class Scope(JsonObject template, JsonObject? given = null, Scope? outer = null)
 {
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>What stays unknown is left as an expression, its known parts put in. A secure parameter is always unknown.</summary>
     public JsonNode? Evaluate(JsonNode? node) => node switch
     {
@@ -17,7 +21,7 @@ internal sealed class Scope(JsonObject template, JsonObject? given = null, Scope
     };
 
     /// <summary>The text; for an object or array its JSON.</summary>
-    public static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : node?.ToJsonString() ?? "null";
+    public static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : node?.ToJsonString(Plain) ?? "null";
 
     private JsonNode? Evaluate(Expression expression, Dictionary<string, JsonNode?> local) => expression switch
     {
