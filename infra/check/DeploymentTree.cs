@@ -11,6 +11,9 @@ namespace IoMTAD.Infra;
 public sealed class DeploymentTree(string root)
 {
     private static readonly string[] NotOurs = ["bin", "obj", "node_modules", ".git", "artifacts"];
+    private static readonly string[] TakeComments = ["bicepconfig.json", "tsconfig.json"];
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions WithComments = new() { AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Skip };
     private readonly Dictionary<string, IReadOnlyList<Document>?> documents = new(StringComparer.Ordinal);
     private Compilation? compilation;
 
@@ -62,7 +65,9 @@ public sealed class DeploymentTree(string root)
         {
             if (documents.TryGetValue(file, out var known) && known is not null) return known;
             var text = Read(file);
-            if (file.EndsWith(".json", StringComparison.Ordinal)) JsonDocument.Parse(text, new() { AllowDuplicateProperties = false }).Dispose();
+            var takesComments = TakeComments.Contains(Path.GetFileName(file));
+            if (file.EndsWith(".json", StringComparison.Ordinal)) JsonDocument.Parse(text, takesComments ? WithComments : Strict).Dispose();
+            if (takesComments) return [];
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
             var read = stream.Documents.Where(d => d.RootNode is not YamlScalarNode { Value: "" }).Select(d => new Document(file, d.RootNode)).ToList();

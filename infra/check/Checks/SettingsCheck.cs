@@ -16,7 +16,7 @@ internal sealed partial class SettingsCheck : ICheck
 
     public void Run(DeploymentTree tree, Report report)
     {
-        var host = new HostSettings(tree, report);
+        var host = new HostSettings(tree);
         OfTheSample(tree, report, host);
         OfTheDocument(tree, report, host);
         if (tree.Template(report) is { } template)
@@ -37,7 +37,9 @@ internal sealed partial class SettingsCheck : ICheck
     private static void Hold(Report report, HostSettings host, Dictionary<string, string> settings, Func<string, Place> locate, Place all)
     {
         var given = settings.ToDictionary(s => s.Key.Replace("__", ":", StringComparison.Ordinal), s => s.Value, StringComparer.OrdinalIgnoreCase);
-        foreach (var name in settings.Keys.Where(name => !host.Knows(name.Replace("__", ":", StringComparison.Ordinal))))
+        // A setting of host.json may name another one, which holds a connection.
+        var named = given.Where(g => g.Key.EndsWith("connectionStringName", StringComparison.OrdinalIgnoreCase)).Select(g => g.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in settings.Keys.Where(name => !host.Knows(name.Replace("__", ":", StringComparison.Ordinal)) && !named.Contains(name)))
             report.Add(locate(name), $"the host reads no setting '{name}'", Spelling.Advice(name, host.Known.Select(k => k.Replace(":", "__", StringComparison.Ordinal))));
         foreach (var name in host.MissingFrom(given)) report.Add(all, $"the host's setting '{name}' is not set", "set it: it has no default");
     }

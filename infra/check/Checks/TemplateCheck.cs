@@ -33,6 +33,8 @@ internal sealed class TemplateCheck : ICheck
             if (TakesTags(resource.Type) && resource.Tags?.ContainsKey("azd-env-name") != true)
                 report.Add(place, $"{resource.Type} '{resource.Name}' has no tag azd-env-name", "give it the tags: azd down and the bill go by them");
         }
+        if (template.Of("Microsoft.Web/sites").Any() && !AppSettings.Of(template).Any())
+            report.Add(tree.Locate(tree.Compilation.Files, "'Microsoft.Web/sites@"), "no app setting of the site can be worked out", "write them as an object, or teach Scope how they are made");
         foreach (var (name, _) in AppSettings.Of(template))
             if (NotOnFlex.Any(no => name.StartsWith(no, StringComparison.OrdinalIgnoreCase)))
                 report.Add(tree.Locate(tree.Compilation.Files, name), $"Flex Consumption refuses the setting {name}", "take it away: functionAppConfig says it");

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IoMTAD.Infra.Shapes;
 
 namespace IoMTAD.Infra.Reading;
 
@@ -6,14 +7,16 @@ namespace IoMTAD.Infra.Reading;
 /// <remarks>Names have colons.</remarks>
 internal sealed partial class HostSettings
 {
-    private const string Source = "functions/IoMTAD.Functions", Storage = "AzureWebJobsStorage", Notifications = "notifications:";
+    private const string Source = "functions/IoMTAD.Functions", Storage = "AzureWebJobsStorage", HostJsonPrefix = "AzureFunctionsJobHost:", Notifications = "notifications:";
 
     // What the platform and its libraries read, not our source.
     private static readonly string[] OfThePlatform =
     [
         Storage, $"{Storage}:blobServiceUri", $"{Storage}:queueServiceUri", $"{Storage}:tableServiceUri", $"{Storage}:credential", $"{Storage}:clientId",
         "AzureWebJobsDisableHomepage", "AzureWebJobsScriptRoot", "AzureFunctionsWebHost:hostid", "FUNCTIONS_WORKER_RUNTIME", "AZURE_CLIENT_ID", "LD_LIBRARY_PATH",
-        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_SERVICE_NAME", "OTEL_RESOURCE_ATTRIBUTES", "ASPNETCORE_URLS", "TASKHUB_NAME",
+        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_SERVICE_NAME", "OTEL_RESOURCE_ATTRIBUTES", "ASPNETCORE_URLS",
+        // By this built-in authentication proves with a managed identity who the app is.
+        "OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID",
     ];
 
     private readonly SortedSet<string> read = new(StringComparer.OrdinalIgnoreCase);
@@ -21,13 +24,10 @@ internal sealed partial class HostSettings
     private readonly SortedSet<string> functions = new(StringComparer.Ordinal);
     private readonly SortedSet<string> known = new(OfThePlatform, StringComparer.OrdinalIgnoreCase);
 
-    public HostSettings(DeploymentTree tree, Report report)
+    public HostSettings(DeploymentTree tree)
     {
         foreach (var file in tree.Find(Source, "*.cs")) Scan(tree.Read(file));
         known.UnionWith(read);
-        // The connection of the Durable scheduler has the name that host.json gives it.
-        if (tree.Has($"{Source}/host.json") && tree.Documents($"{Source}/host.json", report) is [var host])
-            if (host.Root.Text("extensions", "durableTask", "storageProvider", "connectionStringName") is { } name) known.Add(name);
     }
 
     /// <summary>Of our own source, so that they have to be documented.</summary>
@@ -36,6 +36,7 @@ internal sealed partial class HostSettings
     public IReadOnlyCollection<string> Known => known;
 
     public bool Knows(string name) => known.Contains(name) || name.StartsWith(Notifications, StringComparison.OrdinalIgnoreCase)
+        || (name.StartsWith(HostJsonPrefix, StringComparison.OrdinalIgnoreCase) && Shape.HasPath(typeof(HostJson), name[HostJsonPrefix.Length..].Split(':')))
         || (Disabling().Match(name) is { Success: true } match && functions.Contains(match.Groups["function"].Value));
 
     /// <summary>What a host with these settings would still lack.</summary>

@@ -21,6 +21,15 @@ internal sealed class Shape(Document document, Report report, bool isWhole)
     public static void Hold(Document document, Type type, Report report, bool isWhole) =>
         new Shape(document, report, isWhole).Value(document.Root, type, "");
 
+    /// <summary>Whether the type has something at a path of keys, without regard to case.</summary>
+    public static bool HasPath(Type type, ReadOnlySpan<string> path)
+    {
+        if (path.IsEmpty || type == typeof(object)) return true;
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+            if (NameOf(property).Equals(path[0], StringComparison.OrdinalIgnoreCase)) return HasPath(Items(property.PropertyType, typeof(IDictionary<,>))?[1] ?? property.PropertyType, path[1..]);
+        return false;
+    }
+
     private void Value(YamlNode node, Type declared, string path)
     {
         var type = Nullable.GetUnderlyingType(declared) ?? declared;

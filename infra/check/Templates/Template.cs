@@ -16,7 +16,6 @@ internal sealed record Output(string Name, string Type, string Value, bool IsOut
 /// <summary>Everything that a compiled main.bicep would deploy.</summary>
 internal sealed class Template
 {
-    private const string Deployment = "Microsoft.Resources/deployments";
     private readonly List<Resource> resources = [];
     private readonly List<Output> outputs = [];
 
@@ -43,11 +42,21 @@ internal sealed class Template
         {
             // 'existing' resources are looked up, not deployed.
             if (resource["existing"] is JsonValue existing && existing.GetValue<bool>()) continue;
-            var type = Scope.Text(resource["type"]);
-            if (type == Deployment && resource["properties"]?["template"] is JsonObject inner)
-                Walk(inner, new Scope(inner, resource["properties"]?["parameters"] as JsonObject ?? [], scope), isOutermost: false);
-            else resources.Add(new(type, Scope.Text(resource["apiVersion"]), (JsonObject)scope.Evaluate(resource)!));
+            if (scope.Module(resource) is { } module) Walk(module.Template, module, isOutermost: false);
+            else foreach (var copy in Copies(resource, scope)) resources.Add(new(Scope.Text(copy["type"]), Scope.Text(copy["apiVersion"]), copy));
         }
+    }
+
+    // A loop over what is known here gives each of its resources, any other one.
+    private static IEnumerable<JsonObject> Copies(JsonObject resource, Scope scope)
+    {
+        var count = scope.Evaluate(resource["copy"]?["count"]) is JsonValue value && value.TryGetValue<long>(out var known) ? (int)known : (int?)null;
+        for (var i = 0; i < (count ?? 1); i++)
+        {
+            scope.Copy = count is null ? null : i;
+            yield return (JsonObject)scope.Evaluate(resource)!;
+        }
+        scope.Copy = null;
     }
 
     // A list, or an object by symbolic names.
