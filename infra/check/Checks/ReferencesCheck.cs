@@ -81,8 +81,9 @@ internal sealed class ReferencesCheck : ICheck
         var there = deployed.Of(kind).FirstOrDefault(d => d.Name == name);
         if (kind == "Secret" && there is null)
         {
-            foreach (var word in new[] { name, key }.OfType<string>().Where(w => !declared.Contains($"`{w}`", StringComparison.Ordinal)))
-                report.Add(from.Place, $"{from.Kind} '{from.Name}' needs '{word}' of the secret '{name}', which is declared nowhere", $"say in {Declared} how it is made, with `{word}`");
+            if (new[] { name, key }.OfType<string>().Any(w => !declared.Contains($"`{w}`", StringComparison.Ordinal)))
+                report.Add(from.Place, $"{from.Kind} '{from.Name}' needs the secret '{name}'{(key is null ? "" : $" with '{key}'")}, which {Declared} does not declare",
+                    "say there how it is made, with the names of both in backticks");
             return;
         }
         if (there is null) report.Add(from.Place, $"{from.Kind} '{from.Name}' refers to {kind} '{name}', which is not there", "add it, or mend the name");

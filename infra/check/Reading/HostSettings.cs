@@ -26,7 +26,11 @@ internal sealed partial class HostSettings
 
     public HostSettings(DeploymentTree tree)
     {
-        foreach (var file in tree.Find(Source, "*.cs")) Scan(tree.Read(file));
+        var texts = tree.Find(Source, "*.cs").Select(tree.Read).ToList();
+        texts.ForEach(Scan);
+        // A function may have its name from a constant.
+        var constants = texts.SelectMany(t => Constant().Matches(t)).ToLookup(m => m.Groups["name"].Value, m => m.Groups["value"].Value, StringComparer.Ordinal);
+        functions.UnionWith(functions.SelectMany(f => constants[f]).ToList());
         known.UnionWith(read);
     }
 
@@ -68,6 +72,9 @@ internal sealed partial class HostSettings
 
     [GeneratedRegex(@"\[Function\((nameof\()?""?(?<name>\w+)""?", RegexOptions.ExplicitCapture)]
     private static partial Regex Function();
+
+    [GeneratedRegex(@"\b(?<name>\w+) = ""(?<value>\w+)""[,;]", RegexOptions.ExplicitCapture)]
+    private static partial Regex Constant();
 
     [GeneratedRegex(@"%(?<name>\w+:\w+)%", RegexOptions.ExplicitCapture)]
     private static partial Regex Binding();
