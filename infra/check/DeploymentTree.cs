@@ -57,6 +57,15 @@ public sealed class DeploymentTree(string root)
         return new(files.Count > 0 ? files[0] : ".", 1);
     }
 
+    /// <summary>Where Bicep declares a resource of the type, not where it looks one up.</summary>
+    internal Place LocateResource(string type)
+    {
+        foreach (var file in Compilation.Files)
+            if (Array.FindIndex(Lines(file), line => line.Contains($"'{type}@", StringComparison.OrdinalIgnoreCase) && !line.Contains("existing =", StringComparison.Ordinal)) is >= 0 and var line)
+                return new(file, line + 1);
+        return Locate(Compilation.Files, type);
+    }
+
     /// <summary>The documents of a YAML or JSON file; none, and a finding, where it cannot be read or says something twice.</summary>
     internal IReadOnlyList<Document> Documents(string file, Report report)
     {

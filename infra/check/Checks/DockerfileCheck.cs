@@ -7,6 +7,8 @@ namespace IoMTAD.Infra.Checks;
 /// <summary>Images are built from the top of the tree, run as a numbered user and hold no secret in any layer.</summary>
 internal sealed partial class DockerfileCheck : ICheck
 {
+    private const string Ours = "iomtad-";
+
     private static readonly string[] Keywords =
     [
         "FROM", "ARG", "ENV", "RUN", "COPY", "ADD", "WORKDIR", "USER", "EXPOSE", "VOLUME", "LABEL", "ENTRYPOINT", "CMD", "HEALTHCHECK", "STOPSIGNAL", "SHELL", "ONBUILD",
@@ -24,6 +26,8 @@ internal sealed partial class DockerfileCheck : ICheck
             var all = Dockerfile.Read(tree.Lines(file));
             foreach (var instruction in all) One(instruction, all, (fault, remedy) => report.Add(file, instruction.Line, fault, remedy), tree);
             var last = all.Where(i => i.Stage == all[^1].Stage).ToList();
+            // What is built on an image of ours has its user, its health check and its program.
+            if (last.Count == 0 || Expand(last[0].Words[0], all).StartsWith(Ours, StringComparison.Ordinal)) continue;
             if (last.LastOrDefault(i => i.Keyword == "USER") is not { } user) report.Add(file, last[0].Line, "the last stage runs as root", "add USER with a number");
             else if (!User().IsMatch(user.Rest)) report.Add(file, user.Line, $"USER {user.Rest} is no number other than 0", "give a number: Kubernetes cannot tell otherwise that it is not root");
             if (last.All(i => i.Keyword != "HEALTHCHECK") && !IsProbed(tree, file))
@@ -69,7 +73,7 @@ internal sealed partial class DockerfileCheck : ICheck
     // An image that only Kubernetes runs: the check of pods wants probes of each.
     private static bool IsProbed(DeploymentTree tree, string file)
     {
-        var image = $"iomtad-{Path.GetFileName(file).Split('.')[0]}";
+        var image = $"{Ours}{Path.GetFileName(file).Split('.')[0]}";
         return tree.Find("infra/kubernetes", "*.yaml").Any(manifest => tree.Read(manifest).Contains(image, StringComparison.Ordinal));
     }
 

@@ -28,6 +28,8 @@ internal sealed class KubernetesCheck : ICheck
     {
         var manifests = new Manifests(tree, report);
         foreach (var document in manifests.Written) Hold(document, report, isWhole: !manifests.Patches.Contains(document.File));
+        foreach (var document in manifests.Written.Where(d => !Manifests.IsKustomization(d) && !manifests.Used.Contains(d.File)))
+            report.Add(document.File, 1, "no kustomization.yaml uses it", "name it below resources, or delete it");
         var written = report.Findings.Select(f => f.Fault).ToHashSet(StringComparer.Ordinal);
         foreach (var document in manifests.Deployed.SelectMany(d => d.Documents))
         {
@@ -56,8 +58,10 @@ internal sealed class KubernetesCheck : ICheck
             return;
         }
         var keys = trigger.Texts("metadata");
-        foreach (var (key, _) in trigger.Entries("metadata").Where(e => !known.Takes(e.Key.Value!)))
+        var unknown = trigger.Entries("metadata").Where(e => !known.Takes(e.Key.Value!)).ToList();
+        foreach (var (key, _) in unknown)
             report.Add(document.At(key), $"the trigger {type} takes no '{key.Value}'", Spelling.Advice(key.Value!, known.Required.Concat(known.Optional)));
-        foreach (var missing in known.MissingFrom(keys.Keys)) report.Add(document.At(trigger), $"the trigger {type} has no '{missing}'", "give it");
+        // What is unknown may be what is missing, misspelt.
+        foreach (var missing in unknown.Count == 0 ? known.MissingFrom([.. keys.Keys]) : []) report.Add(document.At(trigger), $"the trigger {type} has no '{missing}'", "give it");
     }
 }

@@ -22,7 +22,7 @@ internal sealed partial class SettingsCheck : ICheck
         if (tree.Template(report) is { } template)
         {
             var settings = AppSettings.Of(template).DistinctBy(s => s.Name).ToDictionary(s => s.Name, s => s.Value, StringComparer.OrdinalIgnoreCase);
-            Hold(report, host, settings, name => tree.Locate(tree.Compilation.Files, name), tree.Locate(tree.Compilation.Files, "'Microsoft.Web/sites@"));
+            Hold(report, host, settings, name => tree.Locate(tree.Compilation.Files, name), tree.LocateResource("Microsoft.Web/sites"));
         }
         if (tree.Has("infra/kubernetes")) OfKubernetes(tree, report, host);
     }
@@ -67,7 +67,7 @@ internal sealed partial class SettingsCheck : ICheck
         report.See(Operations);
         var lines = tree.Lines(Operations);
         var start = Array.IndexOf(lines, "## Settings");
-        var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var (named, isMisspelt) = (new HashSet<string>(StringComparer.OrdinalIgnoreCase), false);
         for (var i = start + 1; start >= 0 && i < lines.Length && !lines[i].StartsWith("## ", StringComparison.Ordinal); i++)
         {
             var section = "";
@@ -77,11 +77,13 @@ internal sealed partial class SettingsCheck : ICheck
                 if (name.Split(':') is [var first, _]) section = first;
                 else if (section.Length > 0 && !host.Knows(name)) name = $"{section}:{name}";
                 named.Add(name);
-                if (name != "notifications" && !host.Knows(name))
-                    report.Add(Operations, i + 1, $"the host reads no setting '{name}'", Spelling.Advice(name, host.Known));
+                if (name == "notifications" || host.Knows(name)) continue;
+                isMisspelt = true;
+                report.Add(Operations, i + 1, $"the host reads no setting '{name}'", Spelling.Advice(name, host.Known));
             }
         }
-        foreach (var name in host.Read.Where(name => !named.Contains(name) && !name.StartsWith("WEBSITE_", StringComparison.Ordinal)))
+        // What is unknown may be what is missing, misspelt.
+        foreach (var name in host.Read.Where(name => !isMisspelt && !named.Contains(name) && !name.StartsWith("WEBSITE_", StringComparison.Ordinal)))
             report.Add(Operations, Math.Max(start, 0) + 1, $"the host reads the setting '{name}', and the table does not name it", "add a row");
     }
 

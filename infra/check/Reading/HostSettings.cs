@@ -14,7 +14,8 @@ internal sealed partial class HostSettings
     [
         Storage, $"{Storage}:blobServiceUri", $"{Storage}:queueServiceUri", $"{Storage}:tableServiceUri", $"{Storage}:credential", $"{Storage}:clientId",
         "AzureWebJobsDisableHomepage", "AzureWebJobsScriptRoot", "AzureFunctionsWebHost:hostid", "FUNCTIONS_WORKER_RUNTIME", "AZURE_CLIENT_ID", "LD_LIBRARY_PATH",
-        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_SERVICE_NAME", "OTEL_RESOURCE_ATTRIBUTES", "ASPNETCORE_URLS",
+        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_SERVICE_NAME", "OTEL_RESOURCE_ATTRIBUTES", "OTEL_TRACES_SAMPLER", "OTEL_TRACES_SAMPLER_ARG",
+        "ASPNETCORE_URLS",
         // By this built-in authentication proves with a managed identity who the app is.
         "OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID",
     ];

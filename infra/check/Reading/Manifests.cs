@@ -20,8 +20,9 @@ internal sealed class Manifests
         Written = [.. tree.Find(Folder, "*.yaml").SelectMany(file => tree.Documents(file, report))];
         Patches = Kustomizations.SelectMany(k => k.Root.Items("patches").Select(p => p.Text("path")).OfType<string>().Select(p => Beside(k, p))).ToHashSet(StringComparer.Ordinal);
         // A folder that others build on is not deployed by itself.
-        var used = Kustomizations.SelectMany(k => k.Root.Items("resources").Concat(k.Root.Items("components")).Select(r => Beside(k, r.Text()!))).ToHashSet(StringComparer.Ordinal);
-        var tops = Kustomizations.Where(k => k.Kind != "Component" && !used.Contains(Path.GetDirectoryName(k.File)!)).ToList();
+        Used = Kustomizations.SelectMany(k => k.Root.Items("resources").Concat(k.Root.Items("components")).Select(r => Beside(k, r.Text()!)))
+            .Concat(Patches).ToHashSet(StringComparer.Ordinal);
+        var tops = Kustomizations.Where(k => k.Kind != "Component" && !Used.Contains(Path.GetDirectoryName(k.File)!)).ToList();
         if (Tool.IsThere("kubectl")) Deployed = [.. tops.Select(k => Render(tree, report, k)).OfType<Deployed>()];
         else
         {
@@ -34,6 +35,9 @@ internal sealed class Manifests
 
     /// <summary>Files that hold only parts of documents.</summary>
     public IReadOnlySet<string> Patches { get; }
+
+    /// <summary>Files and folders that a kustomization names.</summary>
+    public IReadOnlySet<string> Used { get; }
 
     public IReadOnlyList<Deployed> Deployed { get; }
 

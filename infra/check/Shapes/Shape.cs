@@ -26,7 +26,8 @@ internal sealed class Shape(Document document, Report report, bool isWhole)
     {
         if (path.IsEmpty || type == typeof(object)) return true;
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
-            if (NameOf(property).Equals(path[0], StringComparison.OrdinalIgnoreCase)) return HasPath(Items(property.PropertyType, typeof(IDictionary<,>))?[1] ?? property.PropertyType, path[1..]);
+            if (NameOf(property).Equals(path[0], StringComparison.OrdinalIgnoreCase))
+                return Items(property.PropertyType, typeof(IDictionary<,>)) is [_, var values] ? path.Length < 2 || HasPath(values, path[2..]) : HasPath(property.PropertyType, path[1..]);
         return false;
     }
 
@@ -49,7 +50,8 @@ internal sealed class Shape(Document document, Report report, bool isWhole)
         foreach (var (key, value) in given)
             if (known.TryGetValue(key.Value ?? "", out var property)) Value(value, property.PropertyType, $"{path}.{key.Value}");
             else if (isWhole || key.Value != "$patch") Add(key, $"'{Shown(path, key.Value)}' is unknown", Spelling.Advice(key.Value ?? "", known.Keys));
-        if (node is not YamlMappingNode || !isWhole) return;
+        // What is unknown may be what is missing, misspelt: that has been said.
+        if (node is not YamlMappingNode || !isWhole || given.Any(g => !known.ContainsKey(g.Key.Value ?? ""))) return;
         foreach (var (name, property) in known)
             if (property.IsDefined(typeof(RequiredMemberAttribute)) && given.All(g => g.Key.Value != name)) Add(node, $"'{Shown(path, name)}' is missing", "give it");
     }

@@ -16,12 +16,14 @@ internal sealed record Output(string Name, string Type, string Value, bool IsOut
 /// <summary>Everything that a compiled main.bicep would deploy.</summary>
 internal sealed class Template
 {
+    private readonly JsonObject? definitions;
     private readonly List<Resource> resources = [];
     private readonly List<Output> outputs = [];
 
     public Template(JsonObject root)
     {
         Parameters = root["parameters"] as JsonObject ?? [];
+        definitions = root["definitions"] as JsonObject;
         Walk(root, new Scope(root), isOutermost: true);
     }
 
@@ -31,6 +33,10 @@ internal sealed class Template
     public IReadOnlyList<Resource> Resources => resources;
 
     public IReadOnlyList<Output> Outputs => outputs;
+
+    /// <summary>What a parameter may be; null where that is not bounded.</summary>
+    public JsonArray? Allowed(JsonObject parameter) => (parameter["allowedValues"]
+        ?? (Scope.Text(parameter["$ref"]).Split('/') is [.., var name] ? definitions?[name]?["allowedValues"] : null)) as JsonArray;
 
     public IEnumerable<Resource> Of(string type) => resources.Where(r => r.Type.Equals(type, StringComparison.OrdinalIgnoreCase));
 
