@@ -2,7 +2,6 @@ using System.Text.Json;
 using IoMTAD.Infra.Reading;
 using IoMTAD.Infra.Templates;
 using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace IoMTAD.Infra;
 
@@ -18,6 +17,9 @@ public sealed class DeploymentTree(string root)
     private Compilation? compilation;
 
     public string Root { get; } = Path.GetFullPath(root);
+
+    /// <summary>Whether kustomize puts manifests together; else this program does what it can.</summary>
+    public bool HasKustomize { get; init; } = Tool.HasKustomize;
 
     internal Compilation Compilation => compilation ??= Compilation.Of(this);
 
@@ -77,9 +79,7 @@ public sealed class DeploymentTree(string root)
             var takesComments = TakeComments.Contains(Path.GetFileName(file));
             if (file.EndsWith(".json", StringComparison.Ordinal)) JsonDocument.Parse(text, takesComments ? WithComments : Strict).Dispose();
             if (takesComments) return [];
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            var read = stream.Documents.Where(d => d.RootNode is not YamlScalarNode { Value: "" }).Select(d => new Document(file, d.RootNode)).ToList();
+            var read = YamlNodes.Parse(text).Select(node => new Document(file, node)).ToList();
             documents[file] = read;
             return read;
         }

@@ -8,6 +8,12 @@ internal sealed record ToolOutput(int ExitCode, string Text, string Error);
 /// <summary>Programs that this one calls.</summary>
 internal static class Tool
 {
+    private static readonly Lazy<bool> Kustomize = new(() =>
+        IsThere("kubectl") && Run("kubectl", ".", "version", "--client", "-o", "json").Text.Contains("\"kustomizeVersion\": \"v5", StringComparison.Ordinal));
+
+    /// <summary>Whether there is a kubectl whose kustomize is new enough.</summary>
+    public static bool HasKustomize => Kustomize.Value;
+
     /// <summary>Whether a program of this name lies on the path.</summary>
     public static bool IsThere(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Any(folder => File.Exists(Path.Combine(folder, name)) || File.Exists(Path.Combine(folder, name + ".exe")));

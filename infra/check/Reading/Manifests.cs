@@ -1,19 +1,14 @@
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
-
 namespace IoMTAD.Infra.Reading;
 
-/// <summary>What one folder of infra/kubernetes puts into a cluster.</summary>
-/// <param name="File">Its kustomization.yaml.</param>
 internal sealed record Deployed(string File, IReadOnlyList<Document> Documents)
 {
     public IEnumerable<Document> Of(string kind) => Documents.Where(d => d.Kind == kind);
 }
 
-/// <summary>The Kubernetes manifests: as they are written, and as kustomize puts them together.</summary>
 internal sealed class Manifests
 {
-    private const string Folder = "infra/kubernetes", Kustomization = "kustomization.yaml";
+    public const string KustomizationFile = "kustomization.yaml";
+    private const string Folder = "infra/kubernetes";
 
     public Manifests(DeploymentTree tree, Report report)
     {
@@ -23,12 +18,8 @@ internal sealed class Manifests
         Used = Kustomizations.SelectMany(k => k.Root.Items("resources").Concat(k.Root.Items("components")).Select(r => Beside(k, r.Text()!)))
             .Concat(Patches).ToHashSet(StringComparer.Ordinal);
         var tops = Kustomizations.Where(k => k.Kind != "Component" && !Used.Contains(Path.GetDirectoryName(k.File)!)).ToList();
-        if (Tool.IsThere("kubectl")) Deployed = [.. tops.Select(k => Render(tree, report, k)).OfType<Deployed>()];
-        else
-        {
-            report.Note("kubectl is not installed here: manifests are looked at as they are written, without their patches");
-            Deployed = [new(Folder, [.. Written.Where(d => d.Kind is not ("" or "Kustomization" or "Component") && !Patches.Contains(d.File))])];
-        }
+        Deployed = [.. tops.Select(k => tree.HasKustomize ? Render(tree, report, k) : Assembly.Of(tree, report, k)).OfType<Deployed>()];
+        if (!tree.HasKustomize) report.Note("there is no kubectl with kustomize 5 here: maps and versions of images were put in, patches were not");
     }
 
     public IReadOnlyList<Document> Written { get; }
@@ -43,9 +34,10 @@ internal sealed class Manifests
 
     public IEnumerable<Document> Kustomizations => Written.Where(IsKustomization);
 
-    public static bool IsKustomization(Document document) => document.File.EndsWith(Kustomization, StringComparison.Ordinal);
+    public static bool IsKustomization(Document document) => document.File.EndsWith(KustomizationFile, StringComparison.Ordinal);
 
-    private static string Beside(Document document, string path) => // "infra/kubernetes/base" of "../base"
+    /// <summary>"infra/kubernetes/base" of "../base".</summary>
+    public static string Beside(Document document, string path) =>
         Path.GetRelativePath("/", Path.GetFullPath(path, Path.Combine("/", Path.GetDirectoryName(document.File)!)));
 
     private Deployed? Render(DeploymentTree tree, Report report, Document kustomization)
@@ -56,9 +48,7 @@ internal sealed class Manifests
             report.Add(kustomization.File, 1, $"kustomize does not take it: {output.Error.Trim().ReplaceLineEndings(" ")}", "mend it");
             return null;
         }
-        var stream = new YamlStream();
-        stream.Load(new MergingParser(new Parser(new StringReader(output.Text))));
-        return new(kustomization.File, [.. stream.Documents.Select(d => Traced(new Document(kustomization.File, d.RootNode)))]);
+        return new(kustomization.File, [.. YamlNodes.Parse(output.Text).Select(node => Traced(new Document(kustomization.File, node)))]);
     }
 
     // What was made by a generator has no source but the kustomization.

@@ -6,6 +6,15 @@ namespace IoMTAD.Infra.Reading;
 /// <summary>Ways through a tree of nodes that may lack anything.</summary>
 internal static class YamlNodes
 {
+    /// <summary>The roots of the documents of a text.</summary>
+    /// <exception cref="YamlException">It is no YAML, or says a key twice.</exception>
+    public static IReadOnlyList<YamlNode> Parse(string text)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(text));
+        return [.. stream.Documents.Select(d => d.RootNode).Where(n => n is not YamlScalarNode { Value: "" })];
+    }
+
     /// <summary>The node at a path of keys; null where one is absent.</summary>
     public static YamlNode? Find(this YamlNode? node, params ReadOnlySpan<string> path)
     {
