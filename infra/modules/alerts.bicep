@@ -27,7 +27,7 @@ var rules = [
     description: 'More traffic waits than a quarter of an hour ago, and it is much.'
     query: '''
 AppMetrics
-| where Name == 'iomtad.traffic.waiting'
+| where Name == 'iomtad.traffic.lag'
 | summarize Records = max(Max) by Partition = tostring(Properties.partition), At = bin(TimeGenerated, 5m)
 | summarize Records = sum(Records) by At
 | summarize (First, Before) = arg_min(At, Records), (Last, Now) = arg_max(At, Records)
@@ -55,10 +55,11 @@ AzureMetrics
     name: 'skipped'
     severity: 1
     description: 'Traffic was committed and is not stored: the ward was not watched for that long.'
+    // A batch tells of gaps before and in it, the audit of what the trigger gave up.
     query: '''
 union
-  (AppTraces | where Message has 'were committed and are not stored' | project Count = 1.0),
-  (AppMetrics | where Name == 'iomtad.traffic.gaps' | project Count = Sum)
+  (AppMetrics | where Name == 'iomtad.traffic.gaps' | project Count = Sum),
+  (AppTraces | where Message has 'were committed and are not stored' | project Count = 1.0)
 | summarize Found = coalesce(sum(Count), 0.0)
 '''
     threshold: 0
@@ -81,12 +82,12 @@ AppMetrics
   {
     name: 'heartbeat'
     severity: 1
-    description: 'No timer of the host has ended well: the host does not run, or its database is away.'
+    description: 'The timer that sends what is due has not ended well once: the host does not run, or its database is away.'
+    // It counts messages each time it ends, every 15 seconds.
     query: '''
-AppRequests
-| where Name has_any ('OutboxDue', 'AuditOffsets') and Success == true
-| summarize Runs = count()
-| project Found = iff(Runs == 0, 1.0, 0.0)
+AppMetrics
+| where Name == 'iomtad.notifications'
+| summarize Found = iff(count() == 0, 1.0, 0.0)
 '''
     threshold: 0
     every: fiveMinutes

@@ -74,6 +74,7 @@ var training = {
   Models__Name: 'ward'
   Training__Model: 'ward'
   Training__Schedule: '0 0 3 * * 0'
+  Training__DriftSchedule: '0 30 2 * * *'
   Training__Data: trainingData
   Training__Approval: trainingApproval
 }
