@@ -73,6 +73,7 @@ var sizes = {
     throughputUnits: 1
     mostThroughputUnits: 2
     partitions: 8
+    alwaysReadyHttp: 0
     memory: 2048
     postgres: { name: 'Standard_B1ms', tier: 'Burstable', storageGb: 32, available: false }
     influx: { cpu: '0.5', memory: '1Gi' }
@@ -82,6 +83,7 @@ var sizes = {
     throughputUnits: 2
     mostThroughputUnits: 4
     partitions: 8
+    alwaysReadyHttp: 1
     memory: 2048
     postgres: { name: 'Standard_D2ds_v5', tier: 'GeneralPurpose', storageGb: 128, available: false }
     influx: { cpu: '1.0', memory: '2Gi' }
@@ -91,6 +93,7 @@ var sizes = {
     throughputUnits: 14
     mostThroughputUnits: 20
     partitions: 32
+    alwaysReadyHttp: 1
     memory: 4096
     postgres: { name: 'Standard_D8ds_v5', tier: 'GeneralPurpose', storageGb: 1024, available: true }
     influx: { cpu: '2.0', memory: '4Gi' }
@@ -389,6 +392,7 @@ module host 'modules/function-app.bicep' = {
     memory: chosen.memory
     mostInstances: 40
     alwaysReady: 1
+    alwaysReadyHttp: chosen.alwaysReadyHttp
     subnetId: network.?outputs.functionsSubnetId
     settings: hostSettings.outputs.settings
     authClientId: authClientId

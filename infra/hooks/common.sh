@@ -33,7 +33,8 @@ rule_uri() {
 open_record() {
     need az "https://learn.microsoft.com/cli/azure/install-azure-cli"
     need psql "install the PostgreSQL client, 14 or later"
-    have AZURE_SUBSCRIPTION_ID AZURE_RESOURCE_GROUP IOMTAD_RECORD_SERVER IOMTAD_RECORD_HOST IOMTAD_RECORD_DATABASE IOMTAD_RECORD_ADMINISTRATOR
+    have AZURE_SUBSCRIPTION_ID AZURE_RESOURCE_GROUP IOMTAD_RECORD_SERVER
+    have IOMTAD_RECORD_HOST IOMTAD_RECORD_DATABASE IOMTAD_RECORD_ADMINISTRATOR
     if ! is "${IOMTAD_VNET_ENABLED:-}"; then
         address=${IOMTAD_ADDRESS:-}
         if [ -z "$address" ]; then

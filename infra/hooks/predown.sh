@@ -26,13 +26,15 @@ SQL
 fi
 
 if [ "$held" -gt 0 ]; then
-    [ -n "${IOMTAD_ARCHIVE_ACCOUNT:-}" ] || fail "$held incidents have legal hold, and it is not said where the record goes:
+    [ -n "${IOMTAD_ARCHIVE_ACCOUNT:-}" ] || fail "incidents with legal hold: $held, and it is not said where the record goes:
 make a storage account outside this deployment, give yourself the role Storage Blob Data Contributor, then
 azd env set IOMTAD_ARCHIVE_ACCOUNT NAME"
+    inside=$(az resource list --resource-group "$AZURE_RESOURCE_GROUP" --name "$IOMTAD_ARCHIVE_ACCOUNT" --query "length(@)" --output tsv)
+    [ "${inside:-0}" = 0 ] || fail "$IOMTAD_ARCHIVE_ACCOUNT belongs to this deployment and would go with it: name another account"
     need pg_dump "install the PostgreSQL client of the server's version, 17"
     umask 077
     dump=$(mktemp)
-    say "$held incidents have legal hold: the whole record goes to $IOMTAD_ARCHIVE_ACCOUNT, for its chain proves nothing in parts"
+    say "incidents with legal hold: $held; the whole record goes to $IOMTAD_ARCHIVE_ACCOUNT, for its chain proves nothing in parts"
     pg_dump --format=custom --schema=iomtad --file="$dump" "$IOMTAD_RECORD_DATABASE" || {
         rm -f "$dump"
         fail "the record could not be dumped: nothing was deleted"

@@ -97,9 +97,10 @@ AppMetrics
     name: 'failures'
     severity: 2
     description: 'Batches of traffic fail, and are brought again; after five times they are given up.'
+    // Of the platform's own log: of traces only a share is kept.
     query: '''
-AppRequests
-| where Name has 'ScoreTraffic' and Success == false
+FunctionAppLogs
+| where Level == 'Error' and (FunctionName has 'ScoreTraffic' or Message has 'Functions.ScoreTraffic')
 | summarize Found = todouble(count())
 '''
     threshold: 2

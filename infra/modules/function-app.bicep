@@ -12,12 +12,15 @@ param packagesUrl string
 param memory int
 
 @description('Of instances, of the app as a whole. One function of traffic never has more than the topic has partitions.')
-@minValue(40)
+@minValue(1)
 @maxValue(1000)
 param mostInstances int
 
 @description('Instances that always run for scoring: with steady traffic cheaper than on demand, and without a cold start.')
 param alwaysReady int
+
+@description('Instances that always run for the page and the API.')
+param alwaysReadyHttp int
 
 @description('Of the network, where there is one.')
 param subnetId string?
@@ -64,7 +67,13 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: memory
         maximumInstanceCount: mostInstances
-        alwaysReady: alwaysReady > 0 ? [{ name: 'function:ScoreTraffic', instanceCount: alwaysReady }] : []
+        alwaysReady: filter(
+          [
+            { name: 'function:ScoreTraffic', instanceCount: alwaysReady }
+            { name: 'http', instanceCount: alwaysReadyHttp }
+          ],
+          group => group.instanceCount > 0
+        )
       }
     }
   }
