@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+#!/bin/sh
 # What the hooks share; read in by them, not run. It needs nothing by itself.
 
 say() { printf '%s\n' "iomtad: $*"; }

@@ -43,10 +43,9 @@ var identity = {
 var telemetry = {
   APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsights
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-  // With steady traffic batches end several times a second: one every other second is traced, and none logged. Figures count them all.
+  // With steady traffic batches end several times a second: one every other second is traced. Figures count them all.
   OTEL_TRACES_SAMPLER: 'microsoft.rate_limited'
   OTEL_TRACES_SAMPLER_ARG: '0.5'
-  AzureFunctionsJobHost__logging__logLevel__Function: 'Warning'
 }
 
 var record = {
