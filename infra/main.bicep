@@ -31,10 +31,10 @@ param addressPrefix string
 param producerAddresses string[]
 
 @description('Application registration that people sign in with; empty: keys alone.')
-param authClientId string
+param authClientId string = ''
 
 @description('Who is told of alerts and of the budget, separated by commas.')
-param alertEmails string
+param alertEmails string = ''
 
 @minValue(1)
 @description('A month, in the currency of the subscription.')
@@ -47,13 +47,13 @@ param budgetStart string
 param recordInGrafana bool
 
 @description('The hospital\'s devices as JSON; for more than a few, put inventory.json into the package.')
-param inventoryJson string
+param inventoryJson string = ''
 
 @description('Container and prefix of the training data; empty: nothing is trained.')
-param trainingData string
+param trainingData string = ''
 
 @description('How long a person may take to approve a model, for example 48h; empty: nobody is asked.')
-param trainingApproval string
+param trainingApproval string = ''
 
 @description('Further app settings: channels and routes of notifications, for example. Nothing secret.')
 param settings types.Settings
@@ -67,6 +67,7 @@ param communicationData string
 param influxImage string
 param grafanaVersion string
 
+// Between ward and hospital one may change. What region has beside them cannot be changed later: partitions, copies of backups and of blobs.
 // Throughput units, partitions, memory of an instance, the record's server, InfluxDB: see docs/cost.md for the arithmetic.
 var sizes = {
   ward: {
@@ -160,7 +161,7 @@ module storage 'modules/storage.bicep' = {
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
     private: vnetEnabled
-    redundancy: size == 'ward' ? 'Standard_LRS' : 'Standard_ZRS'
+    redundancy: size == 'region' ? 'Standard_ZRS' : 'Standard_LRS'
     trainingResultsDays: 30
   }
 }
