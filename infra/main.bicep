@@ -67,7 +67,7 @@ param communicationData string
 param influxImage string
 param grafanaVersion string
 
-// Between ward and hospital one may change. What region has beside them cannot be changed later: partitions, copies of backups and of blobs.
+// Between ward and hospital one may change. What region has beside them cannot be changed later: partitions, copies of backups and blobs.
 // Throughput units, partitions, memory of an instance, the record's server, InfluxDB: see docs/cost.md for the arithmetic.
 var sizes = {
   ward: {
