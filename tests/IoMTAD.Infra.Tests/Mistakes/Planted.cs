@@ -1,6 +1,6 @@
 using IoMTAD.Tests;
 
-namespace IoMTAD.Infra.Tests;
+namespace IoMTAD.Infra.Tests.Mistakes;
 
 /// <summary>The deployment files of this tree in a folder of their own, where they may be spoilt.</summary>
 internal sealed class Planted : IDisposable
@@ -9,30 +9,32 @@ internal sealed class Planted : IDisposable
     private static readonly string[] NotOurs = ["bin", "obj", "node_modules", "dist"];
     private readonly TemporaryFolder folder = new();
 
-    /// <param name="file">The one that will be changed: its top folder is copied, the others are linked.</param>
-    public Planted(string file)
+    /// <param name="changed">Files that will be: their top folders are copied, as is infra, the others are linked.</param>
+    public Planted(params string[] changed)
     {
         foreach (var top in Directory.EnumerateFiles(SharedData.RepositoryRoot)) File.Copy(top, folder.File(Path.GetFileName(top)));
         foreach (var top in Folders)
         {
             var from = Path.Combine(SharedData.RepositoryRoot, top);
-            if (top == "infra" || file.StartsWith(top + "/", StringComparison.Ordinal)) Copy(from, folder.File(top));
+            if (top == "infra" || changed.Any(c => c.StartsWith(top + "/", StringComparison.Ordinal))) Copy(from, folder.File(top));
             else Directory.CreateSymbolicLink(folder.File(top), from);
         }
     }
 
     public string Full(string file) => folder.File(file);
 
-    /// <summary>Puts one text in place of another, which has to be there.</summary>
-    public void Replace(string file, string was, string becomes)
+    public void Plant(Mistake mistake)
     {
-        var text = File.ReadAllText(Full(file));
-        var at = text.IndexOf(was, StringComparison.Ordinal);
-        Assert.True(at >= 0, $"{file} has no '{was}' any more: plant the mistake elsewhere");
-        File.WriteAllText(Full(file), text[..at] + becomes + text[(at + was.Length)..]);
+        var text = File.ReadAllText(Full(mistake.File));
+        var at = text.IndexOf(mistake.Was, StringComparison.Ordinal);
+        Assert.True(at >= 0, $"{mistake.File} has no '{mistake.Was}' any more: plant the mistake elsewhere");
+        File.WriteAllText(Full(mistake.File), text[..at] + mistake.Becomes + text[(at + mistake.Was.Length)..]);
     }
 
-    public Report Check(string name) => Assert.Single(CheckList.Run(new DeploymentTree(folder.Path), [name]));
+    public Report Check(string name, bool hasKustomize = true) =>
+        Assert.Single(CheckList.Run(new DeploymentTree(folder.Path) { HasKustomize = hasKustomize && Tool.HasKustomize }, [name]));
+
+    public IReadOnlyList<Report> Check(IReadOnlyCollection<string> names) => CheckList.Run(new DeploymentTree(folder.Path), names);
 
     public void Dispose() => folder.Dispose();
 
