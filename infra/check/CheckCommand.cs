@@ -18,7 +18,8 @@ internal static class CheckCommand
 
     private static RootCommand Build(TextWriter output, TextWriter error)
     {
-        var root = new Option<string?>("--root") { HelpName = "DIR", Description = "Top of the tree; else the folder with IoMTAD.sln at or above this one." };
+        var root = new Option<string?>("--root") { HelpName = "DIR",
+            Description = "Top of the tree; else the folder with IoMTAD.sln at or above this one." };
         var only = new Option<string[]>("--only")
         {
             HelpName = "NAME", Description = "Only this check; may be repeated.", AllowMultipleArgumentsPerToken = true,

@@ -7,8 +7,10 @@ internal static class CheckList
 {
     public static IReadOnlyList<ICheck> All { get; } =
     [
-        new SyntaxCheck(), new BicepCheck(), new RolesCheck(), new TemplateCheck(), new SecretsCheck(), new ParametersCheck(), new AzdCheck(), new HooksCheck(),
-        new HostJsonCheck(), new SettingsCheck(), new KubernetesCheck(), new PodsCheck(), new ReferencesCheck(), new DockerfileCheck(), new ComposeCheck(), new GrafanaCheck(), new DocumentsCheck(),
+        new SyntaxCheck(), new BicepCheck(), new RolesCheck(), new TemplateCheck(), new SecretsCheck(), new ParametersCheck(),
+            new AzdCheck(), new HooksCheck(),
+        new HostJsonCheck(), new SettingsCheck(), new KubernetesCheck(), new PodsCheck(), new ReferencesCheck(), new DockerfileCheck(),
+            new ComposeCheck(), new GrafanaCheck(), new DocumentsCheck(),
     ];
 
     /// <param name="only">Names; empty for all.</param>
@@ -20,7 +22,8 @@ internal static class CheckList
         var report = new Report(check.Name);
         check.Run(tree, report);
         // A check that looks at nothing would pass for ever.
-        if (report.Files.Count + report.Findings.Count == 0) report.Add(".", 1, $"the check {check.Name} found no file to look at", "add the files, or take the check away with them");
+        if (report.Files.Count + report.Findings.Count == 0)
+            report.Add(".", 1, $"the check {check.Name} found no file to look at", "add the files, or take the check away with them");
         return report;
     }
 }

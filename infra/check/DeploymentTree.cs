@@ -12,7 +12,8 @@ public sealed class DeploymentTree(string root)
     private static readonly string[] NotOurs = ["bin", "obj", "node_modules", ".git", "artifacts"];
     private static readonly string[] TakeComments = ["bicepconfig.json", "tsconfig.json"];
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-    private static readonly JsonDocumentOptions WithComments = new() { AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions WithComments = new() { AllowDuplicateProperties = false,
+        CommentHandling = JsonCommentHandling.Skip };
     private readonly Dictionary<string, IReadOnlyList<Document>?> documents = new(StringComparer.Ordinal);
     private Compilation? compilation;
 
@@ -36,7 +37,8 @@ public sealed class DeploymentTree(string root)
         Directory.Exists(Full(folder)) ? [.. Below(Full(folder), pattern).Select(Relative).Order(StringComparer.Ordinal)] : [];
 
     /// <summary>Files of the top folder itself.</summary>
-    public IReadOnlyList<string> FindAtTop(string pattern) => [.. Directory.GetFiles(Root, pattern).Select(Relative).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> FindAtTop(string pattern) =>
+        [.. Directory.GetFiles(Root, pattern).Select(Relative).Order(StringComparer.Ordinal)];
 
     public bool Has(string file) => Path.Exists(Full(file));
 
@@ -55,7 +57,8 @@ public sealed class DeploymentTree(string root)
     internal Place Locate(IReadOnlyList<string> files, string text)
     {
         foreach (var file in files)
-            if (Array.FindIndex(Lines(file), line => line.Contains(text, StringComparison.Ordinal)) is >= 0 and var line) return new(file, line + 1);
+            if (Array.FindIndex(Lines(file), line => line.Contains(text, StringComparison.Ordinal)) is >= 0 and var line)
+                return new(file, line + 1);
         return new(files.Count > 0 ? files[0] : ".", 1);
     }
 
@@ -63,7 +66,8 @@ public sealed class DeploymentTree(string root)
     internal Place LocateResource(string type)
     {
         foreach (var file in Compilation.Files)
-            if (Array.FindIndex(Lines(file), line => line.Contains($"'{type}@", StringComparison.OrdinalIgnoreCase) && !line.Contains("existing =", StringComparison.Ordinal)) is >= 0 and var line)
+            if (Array.FindIndex(Lines(file), line => line.Contains($"'{type}@", StringComparison.OrdinalIgnoreCase)
+                && !line.Contains("existing =", StringComparison.Ordinal)) is >= 0 and var line)
                 return new(file, line + 1);
         return Locate(Compilation.Files, type);
     }
@@ -85,11 +89,13 @@ public sealed class DeploymentTree(string root)
         }
         catch (YamlException e)
         {
-            report.Add(file, Math.Max(1, (int)e.Start.Line), $"is no YAML: {e.InnerException?.Message ?? e.Message}", "mend it, or take the second of two equal keys away");
+            report.Add(file, Math.Max(1, (int)e.Start.Line), $"is no YAML: {e.InnerException?.Message ?? e.Message}",
+                "mend it, or take the second of two equal keys away");
         }
         catch (JsonException e)
         {
-            report.Add(file, (int)(e.LineNumber ?? 0) + 1, $"is no JSON: {e.Message}", "mend it, or take the second of two equal keys away");
+            report.Add(file, (int)(e.LineNumber ?? 0) + 1, $"is no JSON: {e.Message}",
+                "mend it, or take the second of two equal keys away");
         }
         return [];
     }

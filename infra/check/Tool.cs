@@ -9,7 +9,8 @@ internal sealed record ToolOutput(int ExitCode, string Text, string Error);
 internal static class Tool
 {
     private static readonly Lazy<bool> Kustomize = new(() =>
-        IsThere("kubectl") && Run("kubectl", ".", "version", "--client", "-o", "json").Text.Contains("\"kustomizeVersion\": \"v5", StringComparison.Ordinal));
+        IsThere("kubectl") && Run("kubectl", ".", "version", "--client", "-o", "json").Text.Contains("\"kustomizeVersion\": \"v5",
+            StringComparison.Ordinal));
 
     /// <summary>Whether there is a kubectl whose kustomize is new enough.</summary>
     public static bool HasKustomize => Kustomize.Value;

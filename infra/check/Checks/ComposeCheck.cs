@@ -24,7 +24,8 @@ internal sealed class ComposeCheck : ICheck
                 report.Add(document.At(image), $"{name.Value}: {fault}", "name the version that was tried");
             foreach (var volume in service.Items("volumes").Where(v => v.Text() is ['.', ..]))
                 if (!tree.Has(Path.Combine("infra", volume.Text()!.Split(':')[0])))
-                    report.Add(document.At(volume), $"{name.Value}: {volume.Text()!.Split(':')[0]} is not there", "name a file beside compose.yaml");
+                    report.Add(document.At(volume), $"{name.Value}: {volume.Text()!.Split(':')[0]} is not there",
+                        "name a file beside compose.yaml");
         }
     }
 }

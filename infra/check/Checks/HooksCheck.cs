@@ -20,7 +20,8 @@ internal sealed partial class HooksCheck : ICheck
         {
             if (!OperatingSystem.IsWindows() && !System.IO.File.GetUnixFileMode(tree.Full(file)).HasFlag(UnixFileMode.UserExecute))
                 report.Add(file, 1, "is not executable", $"chmod +x {file}, and git add --chmod=+x");
-            if (tree.Lines(file) is not ["#!/bin/sh" or "#!/usr/bin/env sh", ..]) report.Add(file, 1, "does not start with #!/bin/sh", "write it for any shell");
+            if (tree.Lines(file) is not ["#!/bin/sh" or "#!/usr/bin/env sh", ..])
+                report.Add(file, 1, "does not start with #!/bin/sh", "write it for any shell");
         }
         if (!Tool.IsThere("sh")) report.Note("there is no sh here: whether it takes the files was not tried");
         else foreach (var file in files) Try(tree, report, file);
@@ -28,20 +29,23 @@ internal sealed partial class HooksCheck : ICheck
         else if (files.Count > 0) Read(report, Tool.Run("shellcheck", tree.Root, ["-x", "-f", "gcc", .. files]).Text);
     }
 
-    private static Regex Included(string name) => new($@"^\s*\. .*\b{Regex.Escape(name)}\b", RegexOptions.Multiline, TimeSpan.FromSeconds(1));
+    private static Regex Included(string name) =>
+        new($@"^\s*\. .*\b{Regex.Escape(name)}\b", RegexOptions.Multiline, TimeSpan.FromSeconds(1));
 
     private static void Try(DeploymentTree tree, Report report, string file)
     {
         var output = Tool.Run("sh", tree.Root, "-n", file);
         if (output.ExitCode == 0) return;
-        var line = LineNumber().Match(output.Error) is { Success: true } match ? int.Parse(match.Groups["line"].ValueSpan, CultureInfo.InvariantCulture) : 1;
+        var line = LineNumber().Match(output.Error) is { Success: true } match
+            ? int.Parse(match.Groups["line"].ValueSpan, CultureInfo.InvariantCulture) : 1;
         report.Add(file, line, $"sh does not take it: {output.Error.Trim()}", "mend it");
     }
 
     private static void Read(Report report, string text)
     {
         foreach (Match match in Remark().Matches(text))
-            report.Add(match.Groups["file"].Value, int.Parse(match.Groups["line"].ValueSpan, CultureInfo.InvariantCulture), $"shellcheck: {match.Groups["text"].Value}", "mend it");
+            report.Add(match.Groups["file"].Value, int.Parse(match.Groups["line"].ValueSpan, CultureInfo.InvariantCulture),
+                $"shellcheck: {match.Groups["text"].Value}", "mend it");
     }
 
     [GeneratedRegex(@":( line)? (?<line>\d+):", RegexOptions.ExplicitCapture)]

@@ -18,6 +18,7 @@ internal sealed class HostJsonCheck : ICheck
         Shape.Hold<HostJson>(document, report);
         var kafka = document.Root.Find("extensions", "kafka");
         if (kafka.Text("commitOnFailure") != "false")
-            report.Add(document.At(kafka), "'extensions.kafka.commitOnFailure' is not false", "set it: the default commits a batch that failed");
+            report.Add(document.At(kafka), "'extensions.kafka.commitOnFailure' is not false",
+                "set it: the default commits a batch that failed");
     }
 }

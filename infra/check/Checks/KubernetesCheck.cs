@@ -10,12 +10,14 @@ namespace IoMTAD.Infra.Checks;
 internal sealed class KubernetesCheck : ICheck
 {
     private static readonly Dictionary<string, Type> Kinds = typeof(V1Pod).Assembly.GetExportedTypes()
-        .Select(t => (Type: t, Entity: t.GetCustomAttribute<KubernetesEntityAttribute>())).Where(t => t.Entity is not null && !t.Type.Name.EndsWith("List", StringComparison.Ordinal))
+        .Select(t => (Type: t, Entity: t.GetCustomAttribute<KubernetesEntityAttribute>()))
+            .Where(t => t.Entity is not null && !t.Type.Name.EndsWith("List", StringComparison.Ordinal))
         .Select(t => ((t.Entity!.Group.Length > 0 ? t.Entity.Group + "/" : "") + $"{t.Entity.ApiVersion} {t.Entity.Kind}", t.Type))
         .Concat(
         [
             ("keda.sh/v1alpha1 ScaledObject", typeof(ScaledObject)), ("keda.sh/v1alpha1 ScaledJob", typeof(ScaledJob)),
-            ("keda.sh/v1alpha1 TriggerAuthentication", typeof(TriggerAuthentication)), ("kustomize.config.k8s.io/v1beta1 Kustomization", typeof(Kustomization)),
+            ("keda.sh/v1alpha1 TriggerAuthentication", typeof(TriggerAuthentication)),
+            ("kustomize.config.k8s.io/v1beta1 Kustomization", typeof(Kustomization)),
             ("kustomize.config.k8s.io/v1alpha1 Component", typeof(Kustomization)),
         ])
         .DistinctBy(t => t.Item1).ToDictionary(t => t.Item1, t => t.Item2, StringComparer.Ordinal);
@@ -35,7 +37,8 @@ internal sealed class KubernetesCheck : ICheck
         {
             var made = new Report(Name);
             Hold(document, made, isWhole: true);
-            foreach (var finding in made.Findings.Where(f => !written.Contains(f.Fault))) report.Add(finding.File, finding.Line, finding.Fault, finding.Remedy);
+            foreach (var finding in made.Findings.Where(f => !written.Contains(f.Fault)))
+                report.Add(finding.File, finding.Line, finding.Fault, finding.Remedy);
         }
     }
 
@@ -44,7 +47,8 @@ internal sealed class KubernetesCheck : ICheck
         var kind = $"{document.Text("apiVersion")} {document.Kind}";
         // A list of JSON patches has no kind, and kustomize itself refuses it where it is wrong.
         if (document.Root is YamlSequenceNode && !isWhole) return;
-        if (!Kinds.TryGetValue(kind, out var type)) report.Add(document.Place, $"'{kind}' is no kind that is known here", Spelling.Advice(kind, Kinds.Keys));
+        if (!Kinds.TryGetValue(kind, out var type))
+            report.Add(document.Place, $"'{kind}' is no kind that is known here", Spelling.Advice(kind, Kinds.Keys));
         else Shape.Hold(document, type, report, isWhole);
         foreach (var trigger in document.Root.Items("spec", "triggers")) Trigger(document, trigger, report);
     }
@@ -60,8 +64,10 @@ internal sealed class KubernetesCheck : ICheck
         var keys = trigger.Texts("metadata");
         var unknown = trigger.Entries("metadata").Where(e => !known.Takes(e.Key.Value!)).ToList();
         foreach (var (key, _) in unknown)
-            report.Add(document.At(key), $"the trigger {type} takes no '{key.Value}'", Spelling.Advice(key.Value!, known.Required.Concat(known.Optional)));
+            report.Add(document.At(key), $"the trigger {type} takes no '{key.Value}'",
+                Spelling.Advice(key.Value!, known.Required.Concat(known.Optional)));
         // What is unknown may be what is missing, misspelt.
-        foreach (var missing in unknown.Count == 0 ? known.MissingFrom([.. keys.Keys]) : []) report.Add(document.At(trigger), $"the trigger {type} has no '{missing}'", "give it");
+        foreach (var missing in unknown.Count == 0 ? known.MissingFrom([.. keys.Keys]) : [])
+            report.Add(document.At(trigger), $"the trigger {type} has no '{missing}'", "give it");
     }
 }

@@ -22,17 +22,22 @@ internal sealed partial class ParametersCheck : ICheck
         var given = document.Root.Entries("parameters").ToDictionary(e => e.Key.Value!, e => e, StringComparer.Ordinal);
         foreach (var (name, entry) in given)
             if (template.Parameters[name] is not JsonObject declared)
-                report.Add(document.At(entry.Key), $"main.bicep has no parameter '{name}'", Spelling.Advice(name, template.Parameters.Select(p => p.Key)));
-            else if (template.Allowed(declared) is { } allowed && Usual(entry.Value.Text("value")) is { } value && !allowed.Any(a => Scope.Text(a) == value))
-                report.Add(document.At(entry.Value), $"'{name}' cannot be '{value}'", $"write one of {string.Join(", ", allowed.Select(Scope.Text))}");
+                report.Add(document.At(entry.Key), $"main.bicep has no parameter '{name}'",
+                    Spelling.Advice(name, template.Parameters.Select(p => p.Key)));
+            else if (template.Allowed(declared) is { } allowed && Usual(entry.Value.Text("value")) is { } value
+                && !allowed.Any(a => Scope.Text(a) == value))
+                report.Add(document.At(entry.Value), $"'{name}' cannot be '{value}'",
+                    $"write one of {string.Join(", ", allowed.Select(Scope.Text))}");
         foreach (var (name, declared) in template.Parameters)
             if (declared!["defaultValue"] is null && declared["nullable"] is null && !given.ContainsKey(name))
-                report.Add(File, 1, $"the required parameter '{name}' of main.bicep is not given", "add it, or give it a default in main.bicep");
+                report.Add(File, 1, $"the required parameter '{name}' of main.bicep is not given",
+                    "add it, or give it a default in main.bicep");
     }
 
     // ${NAME=value} is the value where the environment has none; ${NAME} alone is not known here.
     private static string? Usual(string? text) => text is null ? null
-        : Variable().Match(text) is { Success: true } match ? (match.Groups["usual"] is { Success: true } usual ? usual.Value : null) : text;
+        : Variable().Match(text) is { Success: true } match ? (match.Groups["usual"] is { Success: true } usual ? usual.Value : null)
+            : text;
 
     [GeneratedRegex(@"^\$\{\w+(=(?<usual>.*))?\}$", RegexOptions.ExplicitCapture)]
     private static partial Regex Variable();

@@ -20,15 +20,18 @@ internal sealed partial class RolesCheck : ICheck
                 {
                     report.See(file);
                     if (!BuiltInRoles.Names.TryGetValue(id.Value, out var role))
-                        report.Add(file, number + 1, $"{id.Value} is no role that is known here", "mend the id, or add it to BuiltInRoles with its name");
+                        report.Add(file, number + 1, $"{id.Value} is no role that is known here",
+                            "mend the id, or add it to BuiltInRoles with its name");
                     else if (!Says(line, role) && !Says(lines[Math.Max(0, number - 1)], role))
-                        report.Add(file, number + 1, $"{id.Value} is '{role}', and neither its line nor the one above says so", "name it, or take the id of the role that is named");
+                        report.Add(file, number + 1, $"{id.Value} is '{role}', and neither its line nor the one above says so",
+                            "name it, or take the id of the role that is named");
                 }
         }
     }
 
     // A variable's name or a comment; "blobDataOwner" says it without the service's name.
-    private static bool Says(string line, string role) => Letters(line).Contains(Letters(Service().Replace(role, "")), StringComparison.Ordinal);
+    private static bool Says(string line, string role) => Letters(line)
+        .Contains(Letters(Service().Replace(role, "")), StringComparison.Ordinal);
 
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetter)).ToLowerInvariant();
 

@@ -18,18 +18,22 @@ internal sealed partial class SecretsCheck : ICheck
         if (tree.Template(report) is not { } template) return;
         var files = tree.Compilation.Files;
         foreach (var (name, value) in AppSettings.Of(template))
-            if (IsRead(value) || WithPassword().IsMatch(value) || (NamesSecret(name) && value.Length > 0 && !value.Contains("@Microsoft.KeyVault(", StringComparison.Ordinal)))
+            if (IsRead(value) || WithPassword().IsMatch(value)
+                || (NamesSecret(name) && value.Length > 0 && !value.Contains("@Microsoft.KeyVault(", StringComparison.Ordinal)))
                 report.Add(tree.Locate(files, name), $"the setting {name} holds a secret in clear", ByReference);
         foreach (var output in template.Outputs)
             if (IsRead(output.Value) && (output.IsOutermost || !output.Type.StartsWith("secure", StringComparison.OrdinalIgnoreCase)))
-                report.Add(tree.Locate(files, $"output {output.Name} "), $"the output {output.Name} holds a secret", "put out its name in Key Vault: outputs are kept in the deployment's log");
+                report.Add(tree.Locate(files, $"output {output.Name} "), $"the output {output.Name} holds a secret",
+                    "put out its name in Key Vault: outputs are kept in the deployment's log");
         foreach (var app in template.Of("Microsoft.App/containerApps").Concat(template.Of("Microsoft.App/jobs")))
         {
             foreach (var secret in Objects(app.Body["properties"]?["configuration"]?["secrets"]).Where(s => s.ContainsKey("value")))
-                report.Add(tree.Locate(files, Scope.Text(secret["name"])), $"the container's secret {Scope.Text(secret["name"])} is given by value", "give keyVaultUrl and identity");
+                report.Add(tree.Locate(files, Scope.Text(secret["name"])),
+                    $"the container's secret {Scope.Text(secret["name"])} is given by value", "give keyVaultUrl and identity");
             foreach (var variable in Containers(app).SelectMany(c => Objects(c["env"])))
                 if (variable.ContainsKey("value") && (NamesSecret(Scope.Text(variable["name"])) || IsRead(Scope.Text(variable["value"]))))
-                    report.Add(tree.Locate(files, Scope.Text(variable["name"])), $"the variable {Scope.Text(variable["name"])} holds a secret in clear", "give secretRef");
+                    report.Add(tree.Locate(files, Scope.Text(variable["name"])),
+                        $"the variable {Scope.Text(variable["name"])} holds a secret in clear", "give secretRef");
         }
     }
 

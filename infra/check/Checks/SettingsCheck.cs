@@ -21,7 +21,8 @@ internal sealed partial class SettingsCheck : ICheck
         OfTheDocument(tree, report, host);
         if (tree.Template(report) is { } template)
         {
-            var settings = AppSettings.Of(template).DistinctBy(s => s.Name).ToDictionary(s => s.Name, s => s.Value, StringComparer.OrdinalIgnoreCase);
+            var settings = AppSettings.Of(template).DistinctBy(s => s.Name)
+                .ToDictionary(s => s.Name, s => s.Value, StringComparer.OrdinalIgnoreCase);
             Hold(report, host, settings, name => tree.Locate(tree.Compilation.Files, name), tree.LocateResource("Microsoft.Web/sites"));
         }
         if (tree.Has("infra/kubernetes")) OfKubernetes(tree, report, host);
@@ -33,10 +34,12 @@ internal sealed partial class SettingsCheck : ICheck
         var files = tree.Find("infra/kubernetes", "*.env").Concat(tree.Find("infra/kubernetes", "*.yaml")).ToList();
         foreach (var deployed in new Manifests(tree, report).Deployed)
             foreach (var workload in Workload.Of(deployed.Documents))
-                foreach (var container in workload.Containers.Where(c => c.Text("image")?.Contains(Image, StringComparison.Ordinal) == true && c.Find("command") is null))
+                foreach (var container in workload.Containers.Where(c => c.Text("image")?.Contains(Image, StringComparison.Ordinal) == true
+                    && c.Find("command") is null))
                 {
                     var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-                    foreach (var map in container.Items("envFrom").Select(e => e.Text("configMapRef", "name")).SelectMany(name => deployed.Of("ConfigMap").Where(m => m.Name == name)))
+                    foreach (var map in container.Items("envFrom").Select(e => e.Text("configMapRef", "name"))
+                        .SelectMany(name => deployed.Of("ConfigMap").Where(m => m.Name == name)))
                         foreach (var (name, value) in map.Root.Texts("data")) settings[name] = value;
                     foreach (var variable in container.Items("env")) settings[variable.Text("name") ?? ""] = variable.Text("value") ?? "";
                     Hold(report, host, settings, name => tree.Locate(files, name), workload.Document.Place);
@@ -53,12 +56,17 @@ internal sealed partial class SettingsCheck : ICheck
 
     private static void Hold(Report report, HostSettings host, Dictionary<string, string> settings, Func<string, Place> locate, Place all)
     {
-        var given = settings.ToDictionary(s => s.Key.Replace("__", ":", StringComparison.Ordinal), s => s.Value, StringComparer.OrdinalIgnoreCase);
+        var given = settings.ToDictionary(s => s.Key.Replace("__", ":", StringComparison.Ordinal), s => s.Value,
+            StringComparer.OrdinalIgnoreCase);
         // A setting of host.json may name another one, which holds a connection.
-        var named = given.Where(g => g.Key.EndsWith("connectionStringName", StringComparison.OrdinalIgnoreCase)).Select(g => g.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var name in settings.Keys.Where(name => !host.Knows(name.Replace("__", ":", StringComparison.Ordinal)) && !named.Contains(name)))
-            report.Add(locate(name), $"the host reads no setting '{name}'", Spelling.Advice(name, host.Known.Select(k => k.Replace(":", "__", StringComparison.Ordinal))));
-        foreach (var name in host.MissingFrom(given)) report.Add(all, $"the host's setting '{name}' is not set", "set it: it has no default");
+        var named = given.Where(g => g.Key.EndsWith("connectionStringName", StringComparison.OrdinalIgnoreCase)).Select(g => g.Value)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in settings.Keys.Where(name => !host.Knows(name.Replace("__", ":", StringComparison.Ordinal))
+            && !named.Contains(name)))
+            report.Add(locate(name), $"the host reads no setting '{name}'",
+                Spelling.Advice(name, host.Known.Select(k => k.Replace(":", "__", StringComparison.Ordinal))));
+        foreach (var name in host.MissingFrom(given))
+            report.Add(all, $"the host's setting '{name}' is not set", "set it: it has no default");
     }
 
     // The first column names a setting in full, then those beside it by their last part: `Kafka:Brokers`, `Topic`.
@@ -83,8 +91,10 @@ internal sealed partial class SettingsCheck : ICheck
             }
         }
         // What is unknown may be what is missing, misspelt.
-        foreach (var name in host.Read.Where(name => !isMisspelt && !named.Contains(name) && !name.StartsWith("WEBSITE_", StringComparison.Ordinal)))
-            report.Add(Operations, Math.Max(start, 0) + 1, $"the host reads the setting '{name}', and the table does not name it", "add a row");
+        foreach (var name in host.Read.Where(name => !isMisspelt && !named.Contains(name)
+            && !name.StartsWith("WEBSITE_", StringComparison.Ordinal)))
+            report.Add(Operations, Math.Max(start, 0) + 1, $"the host reads the setting '{name}', and the table does not name it",
+                "add a row");
     }
 
     [GeneratedRegex("`(?<name>[^`]+)`", RegexOptions.ExplicitCapture)]

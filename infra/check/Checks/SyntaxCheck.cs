@@ -18,7 +18,8 @@ internal sealed class SyntaxCheck : ICheck
         {
             report.See(file);
             foreach (var (number, line) in tree.Lines(file).Index())
-                if (line.Length > 0 && Fault(line) is { } fault) report.Add(file, number + 1, $"is no JSON: {fault}", "each line is one object");
+                if (line.Length > 0 && Fault(line) is { } fault)
+                    report.Add(file, number + 1, $"is no JSON: {fault}", "each line is one object");
         }
     }
 

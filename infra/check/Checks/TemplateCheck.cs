@@ -6,7 +6,8 @@ namespace IoMTAD.Infra.Checks;
 internal sealed class TemplateCheck : ICheck
 {
     private static readonly string[] WithoutTags =
-        ["Microsoft.Authorization/", "Microsoft.Consumption/budgets", "Microsoft.Insights/diagnosticSettings", "Microsoft.Resources/deployments"];
+        ["Microsoft.Authorization/", "Microsoft.Consumption/budgets", "Microsoft.Insights/diagnosticSettings",
+            "Microsoft.Resources/deployments"];
 
     // Only previews know groups of categories.
     private static readonly string[] OnlyPreviews = ["Microsoft.Insights/diagnosticSettings"];
@@ -14,8 +15,10 @@ internal sealed class TemplateCheck : ICheck
     // Flex Consumption refuses a site that has one of these.
     private static readonly string[] NotOnFlex =
     [
-        "FUNCTIONS_EXTENSION_VERSION", "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_MAX_HTTP_CONCURRENCY", "FUNCTIONS_WORKER_PROCESS_COUNT", "ENABLE_ORYX_BUILD",
-        "SCM_DO_BUILD_DURING_DEPLOYMENT", "WEBSITE_RUN_FROM_PACKAGE", "WEBSITE_CONTENT", "WEBSITE_VNET_ROUTE_ALL", "WEBSITE_MAX_DYNAMIC_APPLICATION_SCALE_OUT",
+        "FUNCTIONS_EXTENSION_VERSION", "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_MAX_HTTP_CONCURRENCY", "FUNCTIONS_WORKER_PROCESS_COUNT",
+        "ENABLE_ORYX_BUILD",
+        "SCM_DO_BUILD_DURING_DEPLOYMENT", "WEBSITE_RUN_FROM_PACKAGE", "WEBSITE_CONTENT", "WEBSITE_VNET_ROUTE_ALL",
+        "WEBSITE_MAX_DYNAMIC_APPLICATION_SCALE_OUT",
     ];
 
     public string Name => "template";
@@ -31,13 +34,16 @@ internal sealed class TemplateCheck : ICheck
             if (resource.ApiVersion.Contains("preview", StringComparison.OrdinalIgnoreCase) && !OnlyPreviews.Contains(resource.Type))
                 report.Add(place, $"{resource.Type} is of the preview {resource.ApiVersion}", "take the newest version that is none");
             if (TakesTags(resource.Type) && resource.Tags?.ContainsKey("azd-env-name") != true)
-                report.Add(place, $"{resource.Type} '{resource.Name}' has no tag azd-env-name", "give it the tags: azd down and the bill go by them");
+                report.Add(place, $"{resource.Type} '{resource.Name}' has no tag azd-env-name",
+                    "give it the tags: azd down and the bill go by them");
         }
         if (template.Of("Microsoft.Web/sites").Any() && !AppSettings.Of(template).Any())
-            report.Add(tree.LocateResource("Microsoft.Web/sites"), "no app setting of the site can be worked out", "write them as an object, or teach Scope how they are made");
+            report.Add(tree.LocateResource("Microsoft.Web/sites"), "no app setting of the site can be worked out",
+                "write them as an object, or teach Scope how they are made");
         foreach (var (name, _) in AppSettings.Of(template))
             if (NotOnFlex.Any(no => name.StartsWith(no, StringComparison.OrdinalIgnoreCase)))
-                report.Add(tree.Locate(tree.Compilation.Files, name), $"Flex Consumption refuses the setting {name}", "take it away: functionAppConfig says it");
+                report.Add(tree.Locate(tree.Compilation.Files, name), $"Flex Consumption refuses the setting {name}",
+                    "take it away: functionAppConfig says it");
     }
 
     private static bool TakesTags(string type) =>

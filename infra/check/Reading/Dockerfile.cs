@@ -8,7 +8,8 @@ namespace IoMTAD.Infra.Reading;
 internal sealed record Instruction(string Keyword, string Rest, int Line, int Stage)
 {
     /// <summary>Words that do not start with <c>--</c>.</summary>
-    public IReadOnlyList<string> Words => [.. Rest.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => !w.StartsWith("--", StringComparison.Ordinal))];
+    public IReadOnlyList<string> Words =>
+        [.. Rest.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => !w.StartsWith("--", StringComparison.Ordinal))];
 
     public bool IsExecForm => Rest.StartsWith('[');
 
@@ -45,7 +46,8 @@ internal static partial class Dockerfile
                 heredoc = Heredoc().Match(text).Groups["end"].Value;
                 if (heredoc.Length > 0) continue;
             }
-            var (keyword, rest) = text.Split(' ', 2) is [var first, var others] ? (first.ToUpperInvariant(), others.Trim()) : (text.ToUpperInvariant(), "");
+            var (keyword, rest) = text.Split(' ', 2) is [var first, var others] ? (first.ToUpperInvariant(), others.Trim())
+                : (text.ToUpperInvariant(), "");
             if (keyword == "FROM") stage++;
             instructions.Add(new(keyword, rest, start, stage));
             text = "";

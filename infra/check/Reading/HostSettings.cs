@@ -7,14 +7,18 @@ namespace IoMTAD.Infra.Reading;
 /// <remarks>Names have colons.</remarks>
 internal sealed partial class HostSettings
 {
-    private const string Source = "functions/IoMTAD.Functions", Storage = "AzureWebJobsStorage", HostJsonPrefix = "AzureFunctionsJobHost:", Notifications = "notifications:";
+    private const string Source = "functions/IoMTAD.Functions", Storage = "AzureWebJobsStorage", HostJsonPrefix = "AzureFunctionsJobHost:",
+        Notifications = "notifications:";
 
     // What the platform and its libraries read, not our source.
     private static readonly string[] OfThePlatform =
     [
-        Storage, $"{Storage}:blobServiceUri", $"{Storage}:queueServiceUri", $"{Storage}:tableServiceUri", $"{Storage}:credential", $"{Storage}:clientId",
-        "AzureWebJobsDisableHomepage", "AzureWebJobsScriptRoot", "AzureFunctionsWebHost:hostid", "FUNCTIONS_WORKER_RUNTIME", "AZURE_CLIENT_ID", "LD_LIBRARY_PATH",
-        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_SERVICE_NAME", "OTEL_RESOURCE_ATTRIBUTES", "OTEL_TRACES_SAMPLER", "OTEL_TRACES_SAMPLER_ARG",
+        Storage, $"{Storage}:blobServiceUri", $"{Storage}:queueServiceUri", $"{Storage}:tableServiceUri", $"{Storage}:credential",
+        $"{Storage}:clientId",
+        "AzureWebJobsDisableHomepage", "AzureWebJobsScriptRoot", "AzureFunctionsWebHost:hostid", "FUNCTIONS_WORKER_RUNTIME",
+        "AZURE_CLIENT_ID", "LD_LIBRARY_PATH",
+        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_SERVICE_NAME", "OTEL_RESOURCE_ATTRIBUTES",
+        "OTEL_TRACES_SAMPLER", "OTEL_TRACES_SAMPLER_ARG",
         "ASPNETCORE_URLS",
         // By this built-in authentication proves with a managed identity who the app is.
         "OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID",
@@ -30,7 +34,8 @@ internal sealed partial class HostSettings
         var texts = tree.Find(Source, "*.cs").Select(tree.Read).ToList();
         texts.ForEach(Scan);
         // A function may have its name from a constant.
-        var constants = texts.SelectMany(t => Constant().Matches(t)).ToLookup(m => m.Groups["name"].Value, m => m.Groups["value"].Value, StringComparer.Ordinal);
+        var constants = texts.SelectMany(t => Constant().Matches(t))
+            .ToLookup(m => m.Groups["name"].Value, m => m.Groups["value"].Value, StringComparer.Ordinal);
         functions.UnionWith(functions.SelectMany(f => constants[f]).ToList());
         known.UnionWith(read);
     }
@@ -41,16 +46,20 @@ internal sealed partial class HostSettings
     public IReadOnlyCollection<string> Known => known;
 
     public bool Knows(string name) => known.Contains(name) || name.StartsWith(Notifications, StringComparison.OrdinalIgnoreCase)
-        || (name.StartsWith(HostJsonPrefix, StringComparison.OrdinalIgnoreCase) && Shape.HasPath(typeof(HostJson), name[HostJsonPrefix.Length..].Split(':')))
+        || (name.StartsWith(HostJsonPrefix, StringComparison.OrdinalIgnoreCase)
+            && Shape.HasPath(typeof(HostJson), name[HostJsonPrefix.Length..].Split(':')))
         || (Disabling().Match(name) is { Success: true } match && functions.Contains(match.Groups["function"].Value));
 
     /// <summary>What a host with these settings would still lack.</summary>
     public IEnumerable<string> MissingFrom(IReadOnlyDictionary<string, string> given)
     {
-        var disabled = given.Where(g => g.Value == "true").Select(g => Disabling().Match(g.Key).Groups["function"].Value).ToHashSet(StringComparer.Ordinal);
+        var disabled = given.Where(g => g.Value == "true").Select(g => Disabling().Match(g.Key).Groups["function"].Value)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var name in required.Where(r => !given.ContainsKey(r)))
             if (name is not ("Kafka:Username" or "Kafka:Password") || !disabled.Contains("ScoreTraffic")) yield return name;
-        if (!given.ContainsKey(Storage) && !(given.ContainsKey($"{Storage}:blobServiceUri") && given.ContainsKey($"{Storage}:queueServiceUri"))) yield return Storage;
+        if (!given.ContainsKey(Storage) && !(given.ContainsKey($"{Storage}:blobServiceUri")
+            && given.ContainsKey($"{Storage}:queueServiceUri")))
+            yield return Storage;
     }
 
     private void Scan(string text)

@@ -13,13 +13,16 @@ internal sealed class Manifests
     public Manifests(DeploymentTree tree, Report report)
     {
         Written = [.. tree.Find(Folder, "*.yaml").SelectMany(file => tree.Documents(file, report))];
-        Patches = Kustomizations.SelectMany(k => k.Root.Items("patches").Select(p => p.Text("path")).OfType<string>().Select(p => Beside(k, p))).ToHashSet(StringComparer.Ordinal);
+        Patches = Kustomizations.SelectMany(k => k.Root.Items("patches").Select(p => p.Text("path")).OfType<string>()
+            .Select(p => Beside(k, p))).ToHashSet(StringComparer.Ordinal);
         // A folder that others build on is not deployed by itself.
-        Used = Kustomizations.SelectMany(k => k.Root.Items("resources").Concat(k.Root.Items("components")).Select(r => Beside(k, r.Text()!)))
+        Used = Kustomizations.SelectMany(k => k.Root.Items("resources").Concat(k.Root.Items("components"))
+            .Select(r => Beside(k, r.Text()!)))
             .Concat(Patches).ToHashSet(StringComparer.Ordinal);
         var tops = Kustomizations.Where(k => k.Kind != "Component" && !Used.Contains(Path.GetDirectoryName(k.File)!)).ToList();
         Deployed = [.. tops.Select(k => tree.HasKustomize ? Render(tree, report, k) : Assembly.Of(tree, report, k)).OfType<Deployed>()];
-        if (!tree.HasKustomize) report.Note("there is no kubectl with kustomize 5 here: maps and versions of images were put in, patches were not");
+        if (!tree.HasKustomize)
+            report.Note("there is no kubectl with kustomize 5 here: maps and versions of images were put in, patches were not");
     }
 
     public IReadOnlyList<Document> Written { get; }

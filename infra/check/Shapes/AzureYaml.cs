@@ -45,4 +45,5 @@ internal enum AzureYamlHost
 }
 
 internal sealed record AzureYamlHook(
-    string? Shell, string? Run, bool? ContinueOnError, bool? Interactive, AzureYamlHook? Windows, AzureYamlHook? Posix, Dictionary<string, string>? Secrets);
+    string? Shell, string? Run, bool? ContinueOnError, bool? Interactive, AzureYamlHook? Windows, AzureYamlHook? Posix,
+    Dictionary<string, string>? Secrets);

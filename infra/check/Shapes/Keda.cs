@@ -35,7 +35,8 @@ internal sealed record KedaTarget
 
 internal sealed record KedaFallback(int? FailureThreshold, int? Replicas, string? Behavior);
 
-internal sealed record KedaAdvanced(bool? RestoreToOriginalReplicaCount, KedaAutoscaler? HorizontalPodAutoscalerConfig, object? ScalingModifiers);
+internal sealed record KedaAdvanced(bool? RestoreToOriginalReplicaCount, KedaAutoscaler? HorizontalPodAutoscalerConfig,
+    object? ScalingModifiers);
 
 internal sealed record KedaAutoscaler(string? Name, V2HorizontalPodAutoscalerBehavior? Behavior);
 
@@ -79,9 +80,11 @@ internal sealed record TriggerAuthentication
     public required TriggerAuthenticationSpec Spec { get; init; }
 }
 
-internal sealed record TriggerAuthenticationSpec(KedaIdentity? PodIdentity, KedaSource[]? SecretTargetRef, KedaSource[]? ConfigMapTargetRef, KedaVariable[]? Env);
+internal sealed record TriggerAuthenticationSpec(KedaIdentity? PodIdentity, KedaSource[]? SecretTargetRef,
+    KedaSource[]? ConfigMapTargetRef, KedaVariable[]? Env);
 
-internal sealed record KedaIdentity(string? Provider, string? IdentityId, string? IdentityOwner, string? IdentityTenantId, string? IdentityAuthorityHost);
+internal sealed record KedaIdentity(string? Provider, string? IdentityId, string? IdentityOwner, string? IdentityTenantId,
+    string? IdentityAuthorityHost);
 
 internal sealed record KedaSource(string? Parameter, string? Name, string? Key);
 

@@ -9,7 +9,8 @@ internal sealed record KedaTriggers(string[] Required, string[] Optional)
         // Without topic or lagThreshold KEDA would watch every topic, at its default of 10.
         ["kafka"] = new(["bootstrapServers", "consumerGroup", "topic", "lagThreshold"],
         [
-            "activationLagThreshold", "offsetResetPolicy", "allowIdleConsumers", "scaleToZeroOnInvalidOffset", "excludePersistentLag", "version", "partitionLimitation",
+            "activationLagThreshold", "offsetResetPolicy", "allowIdleConsumers", "scaleToZeroOnInvalidOffset", "excludePersistentLag",
+            "version", "partitionLimitation",
             "limitToPartitionsWithLag", "ensureEvenDistributionOfPartitions", "sasl", "saslTokenProvider", "tls", "unsafeSsl",
         ]),
         ["cron"] = new(["timezone", "start", "end", "desiredReplicas"], []),
@@ -19,5 +20,6 @@ internal sealed record KedaTriggers(string[] Required, string[] Optional)
 
     public bool Takes(string key) => Required.Concat(Optional).Any(k => key == k || key == k + "FromEnv");
 
-    public IEnumerable<string> MissingFrom(IReadOnlyCollection<string> keys) => Required.Where(r => !keys.Contains(r) && !keys.Contains(r + "FromEnv"));
+    public IEnumerable<string> MissingFrom(IReadOnlyCollection<string> keys) =>
+        Required.Where(r => !keys.Contains(r) && !keys.Contains(r + "FromEnv"));
 }

@@ -27,7 +27,8 @@ internal sealed class Shape(Document document, Report report, bool isWhole)
         if (path.IsEmpty || type == typeof(object)) return true;
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
             if (NameOf(property).Equals(path[0], StringComparison.OrdinalIgnoreCase))
-                return Items(property.PropertyType, typeof(IDictionary<,>)) is [_, var values] ? path.Length < 2 || HasPath(values, path[2..]) : HasPath(property.PropertyType, path[1..]);
+                return Items(property.PropertyType, typeof(IDictionary<,>)) is [_, var values] ? path.Length < 2
+                    || HasPath(values, path[2..]) : HasPath(property.PropertyType, path[1..]);
         return false;
     }
 
@@ -49,11 +50,13 @@ internal sealed class Shape(Document document, Report report, bool isWhole)
         var given = Mapping(node, path).ToList();
         foreach (var (key, value) in given)
             if (known.TryGetValue(key.Value ?? "", out var property)) Value(value, property.PropertyType, $"{path}.{key.Value}");
-            else if (isWhole || key.Value != "$patch") Add(key, $"'{Shown(path, key.Value)}' is unknown", Spelling.Advice(key.Value ?? "", known.Keys));
+            else if (isWhole || key.Value != "$patch")
+                Add(key, $"'{Shown(path, key.Value)}' is unknown", Spelling.Advice(key.Value ?? "", known.Keys));
         // What is unknown may be what is missing, misspelt: that has been said.
         if (node is not YamlMappingNode || !isWhole || given.Any(g => !known.ContainsKey(g.Key.Value ?? ""))) return;
         foreach (var (name, property) in known)
-            if (property.IsDefined(typeof(RequiredMemberAttribute)) && given.All(g => g.Key.Value != name)) Add(node, $"'{Shown(path, name)}' is missing", "give it");
+            if (property.IsDefined(typeof(RequiredMemberAttribute)) && given.All(g => g.Key.Value != name))
+                Add(node, $"'{Shown(path, name)}' is missing", "give it");
     }
 
     private void Scalar(YamlNode node, Type type, string path)
@@ -67,9 +70,11 @@ internal sealed class Shape(Document document, Report report, bool isWhole)
         }
         else if (type == typeof(string) || type == typeof(byte[]))
         {
-            if (scalar.IsPlain() && IsNoText(text)) Add(node, $"'{at}' must be text, and {(text.Length == 0 ? "is empty" : text + " is none")}", "put it in quotes");
+            if (scalar.IsPlain() && IsNoText(text))
+                Add(node, $"'{at}' must be text, and {(text.Length == 0 ? "is empty" : text + " is none")}", "put it in quotes");
         }
-        else if (type == typeof(bool) && !(scalar.IsPlain() && text is "true" or "false")) Add(node, $"'{at}' is '{text}'", "write true or false, without quotes");
+        else if (type == typeof(bool) && !(scalar.IsPlain() && text is "true" or "false"))
+            Add(node, $"'{at}' is '{text}'", "write true or false, without quotes");
         else if (IsNumber(type) && !(scalar.IsPlain() && double.TryParse(text, CultureInfo.InvariantCulture, out _)))
             Add(node, $"'{at}' is '{text}', and must be a number", "write a number, without quotes");
         else if (type == typeof(ResourceQuantity) && !Quantity.IsOne(text))
@@ -96,19 +101,23 @@ internal sealed class Shape(Document document, Report report, bool isWhole)
 
     // What YAML 1.1, which Kubernetes reads, takes for something else than text.
     private static bool IsNoText(string text) =>
-        text is "" or "~" or "null" or "true" or "false" or "yes" or "no" or "on" or "off" || double.TryParse(text, CultureInfo.InvariantCulture, out _);
+        text is "" or "~" or "null" or "true" or "false" or "yes" or "no" or "on" or "off"
+            || double.TryParse(text, CultureInfo.InvariantCulture, out _);
 
-    private static bool IsScalar(Type type) => type == typeof(string) || type == typeof(byte[]) || type == typeof(DateTime) || type == typeof(bool) || type.IsEnum
+    private static bool IsScalar(Type type) => type == typeof(string) || type == typeof(byte[]) || type == typeof(DateTime)
+        || type == typeof(bool) || type.IsEnum
         || IsNumber(type) || type == typeof(IntOrString) || type == typeof(ResourceQuantity);
 
     private static bool IsNumber(Type type) => type == typeof(int) || type == typeof(long) || type == typeof(double);
 
     private static Type[]? Items(Type type, Type generic) =>
-        type.GetInterfaces().Append(type).FirstOrDefault(t => t.IsGenericType && t.GetGenericTypeDefinition() == generic)?.GetGenericArguments();
+        type.GetInterfaces().Append(type).FirstOrDefault(t => t.IsGenericType
+            && t.GetGenericTypeDefinition() == generic)?.GetGenericArguments();
 
     private static string NameOf(PropertyInfo property) =>
         property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name
-        ?? (property.DeclaringType!.IsDefined(typeof(SnakeCaseAttribute)) ? JsonNamingPolicy.SnakeCaseLower : JsonNamingPolicy.CamelCase).ConvertName(property.Name);
+        ?? (property.DeclaringType!.IsDefined(typeof(SnakeCaseAttribute)) ? JsonNamingPolicy.SnakeCaseLower : JsonNamingPolicy.CamelCase)
+            .ConvertName(property.Name);
 
     private static string Shown(string path, string? key = null) => (key is null ? path : $"{path}.{key}").TrimStart('.');
 }

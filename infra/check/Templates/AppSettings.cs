@@ -10,7 +10,8 @@ internal static class AppSettings
     {
         foreach (var site in template.Of("Microsoft.Web/sites"))
             foreach (var setting in Listed(site.Body["properties"]?["siteConfig"]?["appSettings"])) yield return setting;
-        foreach (var config in template.Of("Microsoft.Web/sites/config").Where(c => c.Name.Contains("appsettings", StringComparison.OrdinalIgnoreCase)))
+        foreach (var config in template.Of("Microsoft.Web/sites/config")
+            .Where(c => c.Name.Contains("appsettings", StringComparison.OrdinalIgnoreCase)))
             foreach (var (name, value) in config.Body["properties"] as JsonObject ?? []) yield return (name, Scope.Text(value));
     }
 

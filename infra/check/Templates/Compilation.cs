@@ -39,7 +39,8 @@ internal sealed record Compilation(Template? Template, IReadOnlyList<Finding> Fi
         get
         {
             var path = typeof(Compilation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Bicep").Value!;
-            if (!File.Exists(path)) throw new FileNotFoundException("the Bicep compiler is gone from the package folder: build this project again", path);
+            if (!File.Exists(path))
+                throw new FileNotFoundException("the Bicep compiler is gone from the package folder: build this project again", path);
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.UserExecute);
             return path;
         }
@@ -51,9 +52,11 @@ internal sealed record Compilation(Template? Template, IReadOnlyList<Finding> Fi
         foreach (var result in JsonNode.Parse(sarif)!["runs"]!.AsArray().SelectMany(r => r!["results"]!.AsArray()))
         {
             var place = result!["locations"]![0]!["physicalLocation"]!;
-            var file = Path.GetRelativePath(tree.Root, new Uri(place["artifactLocation"]!["uri"]!.GetValue<string>()).LocalPath).Replace('\\', '/');
+            var file = Path.GetRelativePath(tree.Root, new Uri(place["artifactLocation"]!["uri"]!.GetValue<string>()).LocalPath)
+                .Replace('\\', '/');
             var text = result["message"]!["text"]!.GetValue<string>().Split(" [https://")[0];
-            yield return new(file, place["region"]!["startLine"]!.GetValue<int>(), $"{result["ruleId"]}: {text}", "mend it: every warning of the compiler counts");
+            yield return new(file, place["region"]!["startLine"]!.GetValue<int>(), $"{result["ruleId"]}: {text}",
+                "mend it: every warning of the compiler counts");
         }
     }
 }

@@ -23,7 +23,8 @@ internal abstract record Expression
         {
             Expression value = Next() == '\'' ? new Literal(Quoted()) : char.IsDigit(Next()) || Next() == '-' ? Number() : Called();
             while (at < text.Length)
-                if (text[at] == '.' || text.AsSpan(at).StartsWith(".?")) value = new Member(value, new Literal(Word(text[at + 1] == '?' ? 2 : 1)));
+                if (text[at] == '.' || text.AsSpan(at).StartsWith(".?"))
+                    value = new Member(value, new Literal(Word(text[at + 1] == '?' ? 2 : 1)));
                 else if (text[at] == '[') value = new Member(value, Inside('[', ']').Single());
                 else break;
             return value;
@@ -69,7 +70,8 @@ internal abstract record Expression
         private string Quoted()
         {
             var end = at + 1;
-            while (end < text.Length && (text[end] != '\'' || (end + 1 < text.Length && text[end + 1] == '\''))) end += text[end] == '\'' ? 2 : 1;
+            while (end < text.Length && (text[end] != '\'' || (end + 1 < text.Length && text[end + 1] == '\''))) end += text[end] == '\''
+                ? 2 : 1;
             if (end >= text.Length) throw Bad();
             var value = text[(at + 1)..end].Replace("''", "'");
             at = end + 1;

@@ -17,7 +17,8 @@ internal sealed class Scope(JsonObject template, JsonObject? given = null, Scope
     public int? Copy { get; set; }
 
     /// <summary>What a module sees; null where a resource is none.</summary>
-    public Scope? Module(JsonNode? resource) => Text(resource?["type"]) == Deployment && resource?["properties"]?["template"] is JsonObject inner
+    public Scope? Module(JsonNode? resource) => Text(resource?["type"]) == Deployment
+        && resource?["properties"]?["template"] is JsonObject inner
         ? new(inner, resource["properties"]?["parameters"] as JsonObject ?? [], this) : null;
 
     public JsonObject Template => template;
@@ -27,13 +28,15 @@ internal sealed class Scope(JsonObject template, JsonObject? given = null, Scope
     {
         JsonObject map => new JsonObject(map.Select(p => KeyValuePair.Create(p.Key, Evaluate(p.Value)))),
         JsonArray list => new JsonArray([.. list.Select(Evaluate)]),
-        JsonValue value when value.TryGetValue<string>(out var text) && text.StartsWith('[') && !text.StartsWith("[[", StringComparison.Ordinal) && text.EndsWith(']') =>
+        JsonValue value when value.TryGetValue<string>(out var text) && text.StartsWith('[')
+            && !text.StartsWith("[[", StringComparison.Ordinal) && text.EndsWith(']') =>
             Evaluate(Expression.Parse(text[1..^1]), []),
         _ => node?.DeepClone(),
     };
 
     /// <summary>The text; for an object or array its JSON.</summary>
-    public static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : node?.ToJsonString(Plain) ?? "null";
+    public static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text
+        : node?.ToJsonString(Plain) ?? "null";
 
     private JsonNode? Evaluate(Expression expression, Dictionary<string, JsonNode?> local) => expression switch
     {
@@ -57,7 +60,8 @@ internal sealed class Scope(JsonObject template, JsonObject? given = null, Scope
         {
             case "parameters" when local.TryGetValue(Text(arguments[0]), out var value): return value?.DeepClone();
             case "parameters": return Parameter(Text(arguments[0])) ?? Unknown($"parameters('{Text(arguments[0])}')");
-            case "variables" when template["variables"] is JsonObject all && all[Text(arguments[0])] is { } variable: return Evaluate(variable);
+            case "variables" when template["variables"] is JsonObject all
+                && all[Text(arguments[0])] is { } variable: return Evaluate(variable);
             case "null": return null;
             case "true" or "false": return JsonValue.Create(call.Name == "true");
             case "createObject" when arguments.Length % 2 == 0:
@@ -70,8 +74,10 @@ internal sealed class Scope(JsonObject template, JsonObject? given = null, Scope
             case "reference" when Outputs(Text(arguments[0])) is { } outputs: return outputs;
             case "shallowMerge" when arguments[0] is JsonArray parts && parts.All(p => p is JsonObject): return Merge(parts);
             // Either may come true: a setting counts as set, a secret as written.
-            case "if" when arguments[1] is (JsonObject or JsonArray) && arguments[2] is (JsonObject or JsonArray): return Both(arguments[1]!, arguments[2]!);
-            case "concat" when arguments.All(a => a is JsonArray): return new JsonArray([.. arguments.SelectMany(a => (JsonArray)a!).Select(i => i?.DeepClone())]);
+            case "if" when arguments[1] is (JsonObject or JsonArray)
+                && arguments[2] is (JsonObject or JsonArray): return Both(arguments[1]!, arguments[2]!);
+            case "concat" when arguments.All(a => a is JsonArray): return new JsonArray([.. arguments.SelectMany(a => (JsonArray)a!)
+                .Select(i => i?.DeepClone())]);
             case "format": return JsonValue.Create(Format(Text(arguments[0]), arguments[1..]));
             case "toLower": return JsonValue.Create(Text(arguments[0]).ToLowerInvariant());
         }
@@ -79,7 +85,8 @@ internal sealed class Scope(JsonObject template, JsonObject? given = null, Scope
         {
             var names = function["parameters"]?.AsArray().Select(p => Text(p?["name"])) ?? [];
             var text = Text(function["output"]?["value"]);
-            return text.StartsWith('[') ? Evaluate(Expression.Parse(text[1..^1]), names.Zip(arguments).ToDictionary(p => p.First, p => p.Second)) : JsonValue.Create(text);
+            return text.StartsWith('[') ? Evaluate(Expression.Parse(text[1..^1]), names.Zip(arguments)
+                .ToDictionary(p => p.First, p => p.Second)) : JsonValue.Create(text);
         }
         return Unknown($"{call.Name}({string.Join(", ", arguments.Select(Inner))})");
     }
@@ -88,7 +95,8 @@ internal sealed class Scope(JsonObject template, JsonObject? given = null, Scope
     {
         var declared = template["parameters"]?[name];
         if (Text(declared?["type"]).StartsWith("secure", StringComparison.OrdinalIgnoreCase)) return Unknown($"secureParameter('{name}')");
-        if (given?[name] is JsonObject passed) return passed.ContainsKey("reference") ? Unknown("secretReference()") : outer!.Evaluate(passed["value"]);
+        if (given?[name] is JsonObject passed)
+            return passed.ContainsKey("reference") ? Unknown("secretReference()") : outer!.Evaluate(passed["value"]);
         return declared?["defaultValue"] is { } usual ? Evaluate(usual) : null;
     }
 

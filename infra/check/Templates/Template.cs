@@ -49,14 +49,16 @@ internal sealed class Template
             // 'existing' resources are looked up, not deployed.
             if (resource["existing"] is JsonValue existing && existing.GetValue<bool>()) continue;
             if (scope.Module(resource) is { } module) Walk(module.Template, module, isOutermost: false);
-            else foreach (var copy in Copies(resource, scope)) resources.Add(new(Scope.Text(copy["type"]), Scope.Text(copy["apiVersion"]), copy));
+            else foreach (var copy in Copies(resource, scope))
+                resources.Add(new(Scope.Text(copy["type"]), Scope.Text(copy["apiVersion"]), copy));
         }
     }
 
     // A loop over what is known here gives each of its resources, any other one.
     private static IEnumerable<JsonObject> Copies(JsonObject resource, Scope scope)
     {
-        var count = scope.Evaluate(resource["copy"]?["count"]) is JsonValue value && value.TryGetValue<long>(out var known) ? (int)known : (int?)null;
+        var count = scope.Evaluate(resource["copy"]?["count"]) is JsonValue value && value.TryGetValue<long>(out var known) ? (int)known
+            : (int?)null;
         for (var i = 0; i < (count ?? 1); i++)
         {
             scope.Copy = count is null ? null : i;

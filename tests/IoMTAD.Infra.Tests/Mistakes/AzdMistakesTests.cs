@@ -8,9 +8,11 @@ public sealed class AzdMistakesTests
     [
         new("a misspelt key", "azd", File, "language: dotnet", "langauge: dotnet", "'services.functions.langauge' is unknown"),
         new("a language that azd does not have", "azd", File, "language: dotnet", "language: c#", "'services.functions.language' is 'c#'"),
-        new("a project that is not there", "azd", File, "project: functions/IoMTAD.Functions", "project: functions/IoMTAD.Function", "there is no project in 'functions/IoMTAD.Function'"),
+        new("a project that is not there", "azd", File, "project: functions/IoMTAD.Functions", "project: functions/IoMTAD.Function",
+            "there is no project in 'functions/IoMTAD.Function'"),
         new("a hook that azd never calls", "azd", File, "postprovision:", "afterprovision:", "azd never calls a hook 'afterprovision'"),
-        new("a hook that is not there", "azd", File, Hook, "infra/hooks/postprovison.sh", "runs 'infra/hooks/postprovison.sh', which is not there"),
+        new("a hook that is not there", "azd", File, Hook, "infra/hooks/postprovison.sh",
+            "runs 'infra/hooks/postprovison.sh', which is not there"),
         new("a hook for one shell alone", "hooks", Hook, "#!/bin/sh", "#!/bin/bash", "does not start with #!/bin/sh"),
     ];
 
@@ -25,7 +27,8 @@ public sealed class AzdMistakesTests
         using var tree = new Planted();
         tree.Plant(new("", "azd", File, "  functions:", "  function:", ""));
         Assert.Equal(
-            ["azure.yaml: 0 resources of the template have the tag azd-service-name 'function'", "infra/modules/function-app.bicep: the tag azd-service-name 'functions' names no service of azure.yaml"],
+            ["azure.yaml: 0 resources of the template have the tag azd-service-name 'function'",
+                "infra/modules/function-app.bicep: the tag azd-service-name 'functions' names no service of azure.yaml"],
             tree.Check("azd").Findings.Select(f => $"{f.File}: {f.Fault}"));
     }
 
@@ -45,7 +48,8 @@ public sealed class AzdMistakesTests
         Assert.SkipUnless(Tool.IsThere("sh"), "there is no sh here");
         using var tree = new Planted();
         System.IO.File.AppendAllText(tree.Full(Hook), "if true; then\n");
-        Assert.Contains(tree.Check("hooks").Findings, f => f.File == Hook && f.Fault.StartsWith("sh does not take it: ", StringComparison.Ordinal));
+        Assert.Contains(tree.Check("hooks").Findings, f => f.File == Hook
+            && f.Fault.StartsWith("sh does not take it: ", StringComparison.Ordinal));
     }
 
     [Fact]

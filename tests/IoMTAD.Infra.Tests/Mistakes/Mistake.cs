@@ -9,7 +9,8 @@ public sealed record Mistake(string Title, string Check, string File, string Was
     /// <summary>Where the finding is, if not in the changed file.</summary>
     public string? FoundIn { get; init; }
 
-    public static IEnumerable<TheoryDataRow<string>> Titles(IEnumerable<Mistake> mistakes) => mistakes.Select(m => new TheoryDataRow<string>(m.Title));
+    public static IEnumerable<TheoryDataRow<string>> Titles(IEnumerable<Mistake> mistakes) =>
+        mistakes.Select(m => new TheoryDataRow<string>(m.Title));
 
     /// <summary>Makes it, and holds its check to finding it and nothing else.</summary>
     public static void IsFound(IEnumerable<Mistake> mistakes, string title, bool hasKustomize = true)

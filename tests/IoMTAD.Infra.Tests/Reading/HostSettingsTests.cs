@@ -32,11 +32,13 @@ public sealed class HostSettingsTests
     public void What_has_no_default_is_missed()
     {
         var missing = settings.MissingFrom(new Dictionary<string, string>()).ToHashSet(StringComparer.Ordinal);
-        Assert.Superset(new HashSet<string> { "ConnectionStrings:Record", "Kafka:Brokers", "Kafka:Username", "Training:Schedule", "AzureWebJobsStorage" }, missing);
+        Assert.Superset(new HashSet<string> { "ConnectionStrings:Record", "Kafka:Brokers", "Kafka:Username", "Training:Schedule",
+            "AzureWebJobsStorage" }, missing);
         Assert.DoesNotContain("Kafka:DeadLetterTopic", missing);
     }
 
     [Fact]
     public void A_password_is_not_missed_where_the_function_that_needs_it_is_off() =>
-        Assert.DoesNotContain("Kafka:Password", settings.MissingFrom(new Dictionary<string, string> { ["AzureWebJobs.ScoreTraffic.Disabled"] = "true" }));
+        Assert.DoesNotContain("Kafka:Password",
+            settings.MissingFrom(new Dictionary<string, string> { ["AzureWebJobs.ScoreTraffic.Disabled"] = "true" }));
 }

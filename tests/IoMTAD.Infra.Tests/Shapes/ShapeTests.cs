@@ -10,11 +10,14 @@ public sealed class ShapeTests
     [Theory]
     [InlineData("      imagee: b", 6, "'spec.containers[0].imagee' is unknown; did you mean 'image'?")]
     [InlineData("      env: [{ name: A, value: 1 }]", 6, "'spec.containers[0].env[0].value' must be text, and 1 is none; put it in quotes")]
-    [InlineData("      env: [{ name: A, value: yes }]", 6, "'spec.containers[0].env[0].value' must be text, and yes is none; put it in quotes")]
-    [InlineData("      ports: [{ containerPort: \"80\" }]", 6, "'spec.containers[0].ports[0].containerPort' is '80', and must be a number; write a number, without quotes")]
+    [InlineData("      env: [{ name: A, value: yes }]", 6,
+        "'spec.containers[0].env[0].value' must be text, and yes is none; put it in quotes")]
+    [InlineData("      ports: [{ containerPort: \"80\" }]", 6,
+        "'spec.containers[0].ports[0].containerPort' is '80', and must be a number; write a number, without quotes")]
     [InlineData("      tty: maybe", 6, "'spec.containers[0].tty' is 'maybe'; write true or false, without quotes")]
     [InlineData("      args: b", 6, "'spec.containers[0].args' is no list; write a list")]
-    [InlineData("      resources:\n        limits: { memory: 1 GB }", 7, "'spec.containers[0].resources.limits.memory' is '1 GB', which is no quantity; write for example 250m or 256Mi")]
+    [InlineData("      resources:\n        limits: { memory: 1 GB }", 7,
+        "'spec.containers[0].resources.limits.memory' is '1 GB', which is no quantity; write for example 250m or 256Mi")]
     public void What_the_type_does_not_take_is_found_with_its_line(string line, int number, string expected)
     {
         var finding = Assert.Single(Hold<V1Pod>(Pod + line).Findings);
@@ -30,7 +33,9 @@ public sealed class ShapeTests
 
     [Fact]
     public void What_is_required_is_missed() =>
-        Assert.Equal("f.yaml(1): 'spec' is missing; give it", Assert.Single(Hold<ScaledObject>("apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: { name: a }").Findings).ToString());
+        Assert.Equal("f.yaml(1): 'spec' is missing; give it",
+            Assert.Single(Hold<ScaledObject>("apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: { name: a }").Findings)
+            .ToString());
 
     [Fact]
     public void The_same_key_twice_is_refused() =>
