@@ -84,6 +84,7 @@ public sealed class DeploymentTree(string root)
             if (file.EndsWith(".json", StringComparison.Ordinal)) JsonDocument.Parse(text, takesComments ? WithComments : Strict).Dispose();
             if (takesComments) return [];
             var read = YamlNodes.Parse(text).Select(node => new Document(file, node)).ToList();
+            if (read.Count == 0) report.Add(file, 1, "is empty", "write it, or delete it");
             documents[file] = read;
             return read;
         }

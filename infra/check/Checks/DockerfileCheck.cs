@@ -25,11 +25,16 @@ internal sealed partial class DockerfileCheck : ICheck
         {
             report.See(file);
             var all = Dockerfile.Read(tree.Lines(file));
+            if (all.Exists(i => i.Words.Count == 0) || all.All(i => i.Keyword != "FROM"))
+            {
+                report.Add(file, 1, "has no FROM, or an instruction that says nothing", "say what the image is built on");
+                continue;
+            }
             foreach (var instruction in all)
                 One(instruction, all, (fault, remedy) => report.Add(file, instruction.Line, fault, remedy), tree);
             var last = all.Where(i => i.Stage == all[^1].Stage).ToList();
             // What is built on an image of ours has its user, its health check and its program.
-            if (last.Count == 0 || Expand(last[0].Words[0], all).StartsWith(Ours, StringComparison.Ordinal)) continue;
+            if (Expand(last[0].Words[0], all).StartsWith(Ours, StringComparison.Ordinal)) continue;
             if (last.LastOrDefault(i => i.Keyword == "USER") is not { } user)
                 report.Add(file, last[0].Line, "the last stage runs as root", "add USER with a number");
             else if (!User().IsMatch(user.Rest))

@@ -12,6 +12,8 @@ internal static class YamlNodes
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(text));
+        foreach (var mapping in stream.Documents.SelectMany(d => d.AllNodes).OfType<YamlMappingNode>())
+            if (mapping.Children.Keys.FirstOrDefault(k => k is not YamlScalarNode) is { } key) throw new YamlException(key.Start, key.End, "a key is no text");
         return [.. stream.Documents.Select(d => d.RootNode).Where(n => n is not YamlScalarNode { Value: "" })];
     }
 

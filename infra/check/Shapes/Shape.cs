@@ -18,8 +18,11 @@ internal sealed class Shape(Document document, Report report, bool isWhole)
 
     public static void Hold<T>(Document document, Report report) => Hold(document, typeof(T), report, isWhole: true);
 
-    public static void Hold(Document document, Type type, Report report, bool isWhole) =>
-        new Shape(document, report, isWhole).Value(document.Root, type, "");
+    public static void Hold(Document document, Type type, Report report, bool isWhole)
+    {
+        if (document.Root is YamlMappingNode) new Shape(document, report, isWhole).Value(document.Root, type, "");
+        else report.Add(document.Place, "holds no keys", "write keys and values");
+    }
 
     /// <summary>Whether the type has something at a path of keys, without regard to case.</summary>
     public static bool HasPath(Type type, ReadOnlySpan<string> path)

@@ -19,9 +19,12 @@ internal sealed record Compilation(Template? Template, IReadOnlyList<Finding> Fi
     public static Compilation Of(DeploymentTree tree)
     {
         var files = tree.Find("infra", "*.bicep");
-        var text = string.Concat(files.Concat(tree.Find("infra", "*.json")).Select(f => f + tree.Read(f)));
+        var text = string.Concat(files.Concat(tree.Find("infra", "*.json").Where(IsRead)).Select(f => f + tree.Read(f)));
         return Known.GetOrAdd(Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))), _ => new(() => Make(tree, files))).Value;
     }
+
+    // The compiler's own configuration, and what main.bicep loads.
+    private static bool IsRead(string file) => file.Count(c => c == '/') == 1 && !file.EndsWith(".parameters.json", StringComparison.Ordinal);
 
     private static Compilation Make(DeploymentTree tree, IReadOnlyList<string> files)
     {
