@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using IoMTAD.Infra.Reading;
 using YamlDotNet.RepresentationModel;
 
 namespace IoMTAD.Infra.Checks;
 
 /// <summary>What a pod may do and use is said for each, and is little.</summary>
-internal sealed partial class PodsCheck : ICheck
+internal sealed class PodsCheck : ICheck
 {
     public string Name => "pods";
 
@@ -49,11 +48,8 @@ internal sealed partial class PodsCheck : ICheck
             if (Image.FaultOf(container.Text("image") ?? "") is { } fault)
                 Add(workload, $"'{name}': {fault}", "name the version that was tried");
             foreach (var variable in container.Items("env"))
-                if (variable.Text("value") is { Length: > 0 } && Secret().IsMatch(variable.Text("name") ?? ""))
+                if (variable.Text("value") is { Length: > 0 } && SecretName.IsOne(variable.Text("name")))
                     Add(workload, $"'{name}' has the secret {variable.Text("name")} in clear", "give valueFrom.secretKeyRef");
         }
     }
-
-    [GeneratedRegex("(password|token|keys?|secret|connectionstring)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
-    private static partial Regex Secret();
 }

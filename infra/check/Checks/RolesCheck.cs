@@ -12,6 +12,11 @@ internal sealed partial class RolesCheck : ICheck
 
     public void Run(DeploymentTree tree, Report report)
     {
+        foreach (var role in tree.Template(report)?.Of("Microsoft.Authorization/roleAssignments").Select(Definition)
+            .Where(d => !Id().IsMatch(d)) ?? [])
+            report.Add(tree.Locate(tree.Compilation.Files, role.Split('\'') is [.., var name, _] ? name : role),
+                $"a role assignment names no id: {role}",
+                "roles go by their ids, not by their names");
         foreach (var file in tree.Compilation.Files)
         {
             var lines = tree.Lines(file);
@@ -28,6 +33,8 @@ internal sealed partial class RolesCheck : ICheck
                 }
         }
     }
+
+    private static string Definition(Resource assignment) => Scope.Text(assignment.Body["properties"]?["roleDefinitionId"]);
 
     // A variable's name or a comment; "blobDataOwner" says it without the service's name.
     private static bool Says(string line, string role) => Letters(line)
