@@ -92,7 +92,7 @@ internal sealed partial class HostSettings
     [GeneratedRegex(@"(GetSection\(""|Section = ""|configuration\[\$"")(?<name>\w+)("";|""\);|:\{)", RegexOptions.ExplicitCapture)]
     private static partial Regex Section();
 
-    [GeneratedRegex(@"(section\[|\bText\(section, |\bRequired\(|\bOf\()""(?<name>\w+)""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(section\[|\b(Text|Required|Of)\(((section|configuration), )?)""(?<name>\w+)""", RegexOptions.ExplicitCapture)]
     private static partial Regex InSection();
 
     [GeneratedRegex(@"^AzureWebJobs[.:](?<function>\w+)[.:]Disabled$", RegexOptions.ExplicitCapture)]
