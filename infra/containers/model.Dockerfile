@@ -3,4 +3,5 @@
 ARG EMBEDDED_IMAGE=iomtad-embedded:0.1.0
 FROM ${EMBEDDED_IMAGE}
 COPY . /model
+USER 1654:1654
 CMD ["models", "promote", "/model", "--force", "--reason", "deployed as an image", "--store", "/data"]

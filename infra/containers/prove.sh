@@ -12,7 +12,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 
 user=1654
-properties=10
+properties=11
 here=10.213.77.1
 there=10.213.77.2
 passed=0
@@ -41,12 +41,15 @@ fi
 work=$(mktemp -d)
 space="iomtad$$"
 link="iom$$"
-export STORAGE_DRIVER=vfs BUILDAH_ISOLATION=chroot
+export BUILDAH_ISOLATION=chroot
+# Overlays spare copies of whole file systems; within another overlay they may not be had.
+driver=overlay
+command buildah --root "$work/probe" --runroot "$work/proberun" --storage-driver overlay from scratch >/dev/null 2>&1 || driver=vfs
 
 # Everything has a place of its own, so that nothing of this machine's images and containers is seen or touched.
-buildah() { command buildah --root "$work/storage" --runroot "$work/run" "$@"; }
+buildah() { command buildah --root "$work/storage" --runroot "$work/run" --storage-driver "$driver" "$@"; }
 podman() {
-  command podman --root "$work/storage" --runroot "$work/run" --tmpdir "$work/libpod" --runtime "$runtime" \
+  command podman --root "$work/storage" --runroot "$work/run" --storage-driver "$driver" --tmpdir "$work/libpod" --runtime "$runtime" \
     --cgroup-manager cgroupfs --events-backend none "$@"
 }
 
@@ -186,10 +189,24 @@ promotes_once() {
   contain --rm --volume other:/data localhost/iomtad-model | grep 'is in use already'
 }
 
-# The brokers are nowhere: librdkafka has to load, and the host to wait for them. 10 s is what Docker grants by default.
-stops_in_time() {
-  contain --detach --name served --volume record:/data localhost/iomtad-embedded serve --kafka 127.0.0.1:1 --store /data/demo --listen 0.0.0.0 --plain-http || return 1
+# With the arguments of the manifest, and files where it mounts them. The brokers are nowhere: librdkafka has to load, and the host to wait.
+# 10 s is what Docker grants by default.
+runs_as_in_kubernetes() {
+  mkdir -p "$work/etc/kafka" "$work/etc/inventory" "$work/etc/notifications" "$work/etc/keys"
+  : >"$work/etc/kafka/kafka.properties"
+  cp infra/kubernetes/base/inventory.json "$work/etc/inventory/"
+  cp infra/kubernetes/overlays/embedded/iomtad.json "$work/etc/notifications/"
+  cp "$(podman volume inspect --format '{{.Mountpoint}}' record)/demo/api-keys.json" "$work/etc/keys/" || return 1
+  # shellcheck disable=SC2016  # It is Kubernetes that expands them.
+  arguments=$(sed -n '/^            - serve$/,/^          env:/s/^            - //p' infra/kubernetes/overlays/embedded/stateful-set.yaml |
+    sed 's/\$(KAFKA_BROKERS)/127.0.0.1:1/; s/\$(KAFKA_TOPIC)/iomt-traffic/; s/\$(KAFKA_GROUP)/iomtad/')
+  # shellcheck disable=SC2086  # One argument a line, none with spaces.
+  contain --detach --name served --volume other:/data --volume "$work/etc:/etc/iomtad:ro" localhost/iomtad-embedded $arguments || return 1
   { answers /readyz && podman logs served 2>&1 | grep "The page is on"; } || { podman logs served; return 1; }
+  [ "$(get --output /dev/null --write-out '%{http_code}' --header "Authorization: Bearer $key" "http://$there:5080/api/v1/overview")" = 200 ]
+}
+
+stops_in_time() {
   from=$(date +%s)
   podman stop --time 30 served || return 1
   took=$(($(date +%s) - from))
@@ -230,5 +247,6 @@ holds "the demo catches 20 of 20" catches_all
 echo "         in $(($(date +%s) - began)) s"
 holds "a read-only root file system was enough" wrote_nothing_else
 holds "a model's image puts it into use, once" promotes_once
+holds "it runs as the manifest starts it" runs_as_in_kubernetes
 holds "SIGTERM ends it in time" stops_in_time
 finish
