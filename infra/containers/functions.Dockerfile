@@ -22,7 +22,7 @@ COPY --from=page /src/functions/Dashboard/dist/ functions/Dashboard/dist/
 # Restored here too: the build makes a project of the host's extensions and restores that as well.
 RUN --mount=type=secret,id=nuget,target=/root/.nuget/NuGet/NuGet.Config \
     dotnet publish functions/IoMTAD.Functions -c Release -r linux-x64 --self-contained false -p:DebugType=none -o /home/site/wwwroot \
-    && mkdir -p /home/data /home/LogFiles
+    && mkdir -p /home/data /home/LogFiles /home/.aspnet
 
 FROM ${FUNCTIONS_IMAGE}
 LABEL org.opencontainers.image.title="iomtad-functions" \
@@ -35,7 +35,7 @@ ENV AzureWebJobsScriptRoot=/home/site/wwwroot \
     LD_LIBRARY_PATH=/home/site/wwwroot/bin/runtimes/linux-x64/native:/home/site/wwwroot/.azurefunctions/runtimes/linux-x64/native:/home/site/wwwroot \
     ASPNETCORE_URLS=http://+:8080
 COPY LICENSE /licenses/LICENSE
-# The host writes its logs and keys below /home. By number, so that Kubernetes can tell that it is not root.
+# The host writes logs and keys into folders of /home, which are there beforehand: /home itself is not its own. By number, so that Kubernetes can tell that it is not root.
 COPY --from=build --chown=1654:1654 /home /home
 USER 1654:1654
 WORKDIR /home/site/wwwroot
