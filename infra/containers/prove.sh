@@ -38,6 +38,8 @@ if $debootstrap; then
   [ "$(node -p 'process.versions.node.split(".")[0] >= 20')" = true ] || skip "node is older than 20"
 fi
 
+[ "$(df -Pk "${TMPDIR:-/tmp}" | awk 'END { print $4 }')" -gt 6000000 ] || skip "there are less than 6 GB free in ${TMPDIR:-/tmp}"
+
 work=$(mktemp -d)
 space="iomtad$$"
 link="iom$$"
