@@ -1,0 +1,3 @@
+using IoMTAD.Infra;
+
+return CheckCommand.Build(Console.Out, Console.Error).Parse(args).Invoke();

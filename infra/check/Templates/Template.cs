@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+
+namespace IoMTAD.Infra.Templates;
+
+/// <summary>A resource of a template or of one nested in it, its expressions worked out as far as they can be.</summary>
+internal sealed record Resource(string Type, string ApiVersion, JsonObject Body)
+{
+    public string Name => Scope.Text(Body["name"]);
+
+    public JsonObject? Tags => Body["tags"] as JsonObject;
+}
+
+/// <param name="IsOutermost">Of main.bicep: azd writes it into a file.</param>
+internal sealed record Output(string Name, string Type, string Value, bool IsOutermost);
+
+/// <summary>Everything that a compiled main.bicep would deploy.</summary>
+internal sealed class Template
+{
+    private const string Deployment = "Microsoft.Resources/deployments";
+    private readonly List<Resource> resources = [];
+    private readonly List<Output> outputs = [];
+
+    public Template(JsonObject root)
+    {
+        Parameters = root["parameters"] as JsonObject ?? [];
+        Walk(root, new Scope(root), isOutermost: true);
+    }
+
+    /// <summary>Of main.bicep.</summary>
+    public JsonObject Parameters { get; }
+
+    public IReadOnlyList<Resource> Resources => resources;
+
+    public IReadOnlyList<Output> Outputs => outputs;
+
+    public IEnumerable<Resource> Of(string type) => resources.Where(r => r.Type.Equals(type, StringComparison.OrdinalIgnoreCase));
+
+    private void Walk(JsonObject template, Scope scope, bool isOutermost)
+    {
+        foreach (var (name, output) in template["outputs"] as JsonObject ?? [])
+            outputs.Add(new(name, Scope.Text(output?["type"]), Scope.Text(scope.Evaluate(output?["value"])), isOutermost));
+        foreach (var resource in Declared(template))
+        {
+            // 'existing' resources are looked up, not deployed.
+            if (resource["existing"] is JsonValue existing && existing.GetValue<bool>()) continue;
+            var type = Scope.Text(resource["type"]);
+            if (type == Deployment && resource["properties"]?["template"] is JsonObject inner)
+                Walk(inner, new Scope(inner, resource["properties"]?["parameters"] as JsonObject ?? [], scope), isOutermost: false);
+            else resources.Add(new(type, Scope.Text(resource["apiVersion"]), (JsonObject)scope.Evaluate(resource)!));
+        }
+    }
+
+    // A list, or an object by symbolic names.
+    private static IEnumerable<JsonObject> Declared(JsonObject template) => template["resources"] switch
+    {
+        JsonArray list => list.OfType<JsonObject>(),
+        JsonObject map => map.Select(r => r.Value).OfType<JsonObject>(),
+        _ => [],
+    };
+}
