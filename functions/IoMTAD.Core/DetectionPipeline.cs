@@ -64,7 +64,7 @@ public sealed class DetectionPipeline(
         var (decisions, outcomes) = Decide(segments, summaries);            // Policy
         var rejected = segments.Zip(summaries).Where(s => s.Second.Steps == 0).Select(s => (s.First, s.Second.Fault ?? "nothing readable")).ToList();
         batch = [];
-        return new(Record(decisions, segments[^1].Position, Array.Exists(summaries, s => s.Steps > 0)), outcomes, rejected); // Recording
+        return new(Record(decisions, segments[^1].Position, Array.Exists(summaries, s => s.Steps > 0), outcomes), outcomes, rejected); // Recording
     }
 
     private SegmentSummary[] Extract(IReadOnlyList<Segment> segments)
@@ -110,12 +110,14 @@ public sealed class DetectionPipeline(
         _ => scorer.ThresholdOf(policy.DeviceOf(segment.Device).Kind),
     };
 
-    private Commit Record(List<Decision> decisions, TrafficPosition last, bool heard)
+    private Commit Record(List<Decision> decisions, TrafficPosition last, bool heard, SegmentOutcome[] outcomes)
     {
         var (watches, forgotten) = policy.TakeChanges();
         var checkpoint = new TrafficCheckpoint(last with { Offset = last.Offset + 1 }, watches)
         {
-            Forgotten = forgotten, Clock = heard ? TrafficTime.ToDate(policy.Clock) : null,
+            Forgotten = forgotten,
+            Clock = heard ? TrafficTime.ToDate(policy.Clock) : null,
+            Scores = scorer is null ? [] : ScoreCount.Of(outcomes, scorer.ModelVersion),
         };
         return new Commit([.. Appends(decisions)], checkpoint)
         {

@@ -7,11 +7,14 @@ using IoMTAD.Recording;
 
 namespace IoMTAD.Core.Tests;
 
-/// <summary>What came of a story, so that two tellings of it can be compared: each stream's events, the watches in the end, the rejected offsets.</summary>
-internal sealed record StoryOutcome(IReadOnlyList<string> Events, IReadOnlyList<string> Watches, IReadOnlyList<(long Offset, string Fault)> Rejected)
+/// <summary>What came of a story, so that two tellings of it can be compared: each stream's events, the watches in the end, the rejected offsets,
+/// how often each score was seen.</summary>
+internal sealed record StoryOutcome(
+    IReadOnlyList<string> Events, IReadOnlyList<string> Watches, IReadOnlyList<(long Offset, string Fault)> Rejected, IReadOnlyList<ScoreCount> Scores)
 {
     public bool Same(StoryOutcome other) =>
-        Events.SequenceEqual(other.Events) && Watches.SequenceEqual(other.Watches) && Rejected.SequenceEqual(other.Rejected);
+        Events.SequenceEqual(other.Events) && Watches.SequenceEqual(other.Watches) && Rejected.SequenceEqual(other.Rejected)
+        && Scores.SequenceEqual(other.Scores);
 }
 
 /// <summary>Segments of a few devices, told to a pipeline in batches of any size.</summary>
@@ -62,6 +65,7 @@ internal sealed class PipelineStory
         var watches = new SortedDictionary<string, string>(StringComparer.Ordinal);
         List<(string Stream, string Event)> events = [];
         List<(long, string)> rejected = [];
+        List<ScoreCount> scores = [];
         var pipeline = Pipeline(watches.Values);
         for (var (at, turn) = (0, 0); at < segments.Count; turn++)
         {
@@ -75,9 +79,14 @@ internal sealed class PipelineStory
             foreach (var watch in result.Commit.Checkpoint!.Watches)
                 watches[watch.Address] = JsonSerializer.Serialize(watch, EventJson.Default.DeviceWatch);
             foreach (var address in result.Commit.Checkpoint.Forgotten) watches.Remove(address);
+            scores.AddRange(result.Commit.Checkpoint.Scores);
             rejected.AddRange(result.Rejected.Select(r => (r.Segment.Position.Offset, r.Fault)));
         }
-        return new([.. events.OrderBy(e => e.Stream, StringComparer.Ordinal).Select(e => e.Event)], [.. watches.Values], rejected);
+        return new([.. events.OrderBy(e => e.Stream, StringComparer.Ordinal).Select(e => e.Event)], [.. watches.Values], rejected,
+        [
+            .. scores.GroupBy(s => s with { Segments = 0, Strange = 0 }).Select(g => g.Key with { Segments = g.Sum(s => s.Segments), Strange = g.Sum(s => s.Strange) })
+                .OrderBy(s => (s.Hour, s.Bin)),
+        ]);
     }
 
     public static DetectionPipeline Pipeline(IEnumerable<string> watches) => new(new ScriptedScorer(), new ScriptedScorer().Schema, Inventory, Policy,

@@ -78,5 +78,25 @@ public abstract partial class EventStoreContract
         }
     }
 
+    [Fact]
+    public async Task Scores_add_up_by_hour_and_bin_and_those_of_a_commit_that_is_refused_do_not_count()
+    {
+        var hour = new DateTimeOffset(2026, 3, 1, 14, 0, 0, TimeSpan.Zero);
+        await Store.CommitAsync(new Commit([], At(41) with
+        {
+            Expected = 0, Scores = [new("ward@1", hour, 3, 10, 0), new("ward@1", hour.AddHours(1), 60, 4, 4), new("ward@2", hour, 3, 7, 1)],
+        }), Cancellation);
+        var next = new Commit([], At(60) with { Expected = 41, Scores = [new("ward@1", hour, 3, 5, 2), new("ward@1", hour, 2, 1, 0)] });
+        await Store.CommitAsync(next, Cancellation);
+        await Assert.ThrowsAsync<CheckpointMovedException>(() => Store.CommitAsync(next, Cancellation));
+
+        await using var reopened = await ReopenAsync();
+        Assert.Equal(
+            [new("ward@1", hour, 2, 1, 0), new("ward@1", hour, 3, 15, 2), new("ward@1", hour.AddHours(1), 60, 4, 4)],
+            await reopened.ReadScoresAsync("ward@1", hour.AddMinutes(59), Cancellation));
+        Assert.Equal([new("ward@1", hour.AddHours(1), 60, 4, 4)], await reopened.ReadScoresAsync("ward@1", hour.AddHours(1), Cancellation));
+        Assert.Empty(await reopened.ReadScoresAsync("ward@3", hour, Cancellation));
+    }
+
     private static TrafficCheckpoint At(long next) => new(new("t", 0, next), []);
 }

@@ -20,6 +20,9 @@ public sealed record TrafficCheckpoint(TrafficPosition Next, IReadOnlyList<Devic
     /// <summary>Addresses whose watches are dropped.</summary>
     public IReadOnlyList<string> Forgotten { get; init; } = [];
 
+    /// <summary>How the segments up to here scored since the checkpoint before: to be stored, added to what is there; read, none.</summary>
+    public IReadOnlyList<ScoreCount> Scores { get; init; } = [];
+
     /// <summary>Where the partition's checkpoint has to stand, 0 where there is none: another worker may have gone on meanwhile; null where any will do.</summary>
     public long? Expected { get; init; }
 }
@@ -88,6 +91,9 @@ public interface IEventStore : IAsyncDisposable
 
     /// <returns>Null where nothing of this partition has been processed.</returns>
     Task<TrafficCheckpoint?> ReadCheckpointAsync(string topic, int partition, CancellationToken cancellation = default);
+
+    /// <summary>How a version of a model has scored, from the hour on in which <paramref name="from"/> lies, by hour and bin.</summary>
+    Task<IReadOnlyList<ScoreCount>> ReadScoresAsync(string model, DateTimeOffset from, CancellationToken cancellation = default);
 
     /// <summary>Each commit's, in their order, from <paramref name="fromNumber"/> on.</summary>
     IAsyncEnumerable<Seal> ReadSealsAsync(long fromNumber = 1, CancellationToken cancellation = default);

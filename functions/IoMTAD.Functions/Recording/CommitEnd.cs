@@ -39,5 +39,6 @@ internal static class CommitEnd
                 (string[])[.. watches.Select(w => JsonSerializer.Serialize(w, EventJson.Default.DeviceWatch))]);
         if (checkpoint.Forgotten.Count > 0)
             batch.Add("DELETE FROM watches WHERE topic = $1 AND partition = $2 AND address = ANY ($3)", topic, partition, (string[])[.. checkpoint.Forgotten]);
+        ScoreRows.Add(batch, checkpoint.Scores);
     }
 }

@@ -78,5 +78,8 @@ public sealed class MartenEventStore(NpgsqlDataSource source, IDocumentStore doc
 
     public Task<PersonalText?> ReadTextAsync(string digest, CancellationToken cancellation = default) => reader.ReadTextAsync(digest, cancellation);
 
+    public Task<IReadOnlyList<ScoreCount>> ReadScoresAsync(string model, DateTimeOffset from, CancellationToken cancellation = default) =>
+        ScoreRows.ReadAsync(source, model, from, cancellation);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

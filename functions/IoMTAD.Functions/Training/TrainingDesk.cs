@@ -45,10 +45,16 @@ public sealed class TrainingDesk(TrainingSettings settings)
         return new(true, null, await StatusAsync(client, cancellation));
     }
 
+    /// <summary>Not again while what the last run came to, a rejection perhaps, rests on much the same traffic.</summary>
     /// <returns>Null where the traffic is what the model learned.</returns>
-    public async Task<TrainingAnswer?> StartForDriftAsync(DurableTaskClient client, DriftCheck drift, CancellationToken cancellation) => drift.HasDrifted
-        ? await StartAsync(client, FormattableString.Invariant($"benign traffic has drifted: population stability index {drift.PopulationStability:0.###}"), cancellation)
-        : null;
+    public async Task<TrainingAnswer?> StartForDriftAsync(DurableTaskClient client, DriftCheck drift, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (!drift.HasDrifted) return null;
+        if (await StatusAsync(client, cancellation) is { } last && now - last.StartedAt < TrafficDrift.Window)
+            return new(false, FormattableString.Invariant($"{settings.Model} was trained less than {TrafficDrift.Window.TotalDays:0} days ago"), last);
+        return await StartAsync(client,
+            FormattableString.Invariant($"benign traffic has drifted: population stability index {drift.PopulationStability:0.###}"), cancellation);
+    }
 
     /// <returns>Null where the model was never trained here.</returns>
     public async Task<TrainingState?> StatusAsync(DurableTaskClient client, CancellationToken cancellation)

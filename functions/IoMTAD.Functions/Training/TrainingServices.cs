@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IoMTAD.Functions.Training;
 
-/// <summary>All of the room Training. It needs an <see cref="IEventStore"/> and <see cref="IModelStore"/>.</summary>
+/// <summary>All of the room Training. It needs an <see cref="IEventStore"/>, <see cref="IoMTAD.Views.IReadModels"/> and <see cref="IModelStore"/>.</summary>
 public static class TrainingServices
 {
     private const string Storage = "AzureWebJobsStorage", ResultsContainer = "iomtad-training";
@@ -22,6 +22,7 @@ public static class TrainingServices
     {
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         services.AddSingleton(TrainingSettings.Read(configuration)).AddSingleton<TrainingDesk>().AddSingleton<PlannedSteps>().AddSingleton<TrainingWork>();
+        services.AddSingleton<DriftWatch>();
         services.AddSingleton<ITrainingData>(p => new BlobTrainingData(Account(configuration, p), p.GetRequiredService<ILogger<BlobTrainingData>>()));
         services.AddSingleton<IStepResults>(p => new BlobStepResults(Account(configuration, p).GetBlobContainerClient(ResultsContainer)));
         return services;

@@ -8,12 +8,12 @@ using Spectre.Console;
 
 namespace IoMTAD.Local.Commands;
 
-/// <summary><c>iomtad models list|show|promote|rollback</c>.</summary>
+/// <summary><c>iomtad models list|show|promote|rollback|drift</c>.</summary>
 internal static class ModelCommands
 {
     public static Command Build(Terminal terminal) => new("models", "Models on this machine, and which of them is in use.")
     {
-        List(terminal), Show(terminal), PromoteCommand.Build(terminal), RollbackCommand.Build(terminal),
+        List(terminal), Show(terminal), PromoteCommand.Build(terminal), RollbackCommand.Build(terminal), DriftCommand.Build(terminal),
     };
 
     private static Command List(Terminal terminal)

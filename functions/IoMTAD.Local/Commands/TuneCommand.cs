@@ -96,8 +96,7 @@ internal static class TuneCommand
                 : $"  {kind.Kind}: the general threshold; {kind.Why}");
         terminal.Output.WriteLine(drift is null
             ? "drift: the model does not say what its own benign traffic scored"
-            : string.Create(CultureInfo.InvariantCulture,
-                $"drift: population stability index {drift.PopulationStability:0.###}, Kolmogorov–Smirnov {drift.KolmogorovSmirnov:0.###} (p = {drift.PValue:0.##E+0}): {(drift.HasDrifted ? "this traffic is not what the model learned; train again on it" : "much as what the model learned")}"));
+            : $"drift: {DriftCommand.Text(drift)}");
         terminal.Output.WriteLine(folder is null ? $"{after.Version} was not written." : $"{after.Version} is in {folder}.");
     }
 }

@@ -87,6 +87,9 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
     public Task<Evidence?> ReadEvidenceAsync(TrafficPosition position, CancellationToken cancellation = default) =>
         SqliteEvidence.ReadAsync(database, position, cancellation);
 
+    public Task<IReadOnlyList<ScoreCount>> ReadScoresAsync(string model, DateTimeOffset from, CancellationToken cancellation = default) =>
+        SqliteScores.ReadAsync(database, model, from, cancellation);
+
     public Task<Policy.PersonalText?> ReadTextAsync(string digest, CancellationToken cancellation = default) =>
         SqliteTexts.ReadAsync(database, digest, cancellation);
 
@@ -175,6 +178,7 @@ public sealed class SqliteEventStore(SqliteDatabase database, TimeProvider time)
         foreach (var address in checkpoint.Forgotten)
             database.Prepared(transaction, "DELETE FROM watches WHERE topic = $topic AND partition = $partition AND address = $address",
                 ("$topic", topic), ("$partition", partition), ("$address", address)).ExecuteNonQuery();
+        SqliteScores.Add(database, transaction, checkpoint.Scores);
     }
 
     // Page by page, each in a connection of its own: a slow reader holds no lock and no snapshot.

@@ -57,6 +57,9 @@ internal static class SqliteSchema
         CREATE TABLE IF NOT EXISTS watches (
             topic TEXT NOT NULL, partition INTEGER NOT NULL, address TEXT NOT NULL, data TEXT NOT NULL,
             PRIMARY KEY (topic, partition, address)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS score_hours (
+            model TEXT NOT NULL, hour INTEGER NOT NULL, bin INTEGER NOT NULL, segments INTEGER NOT NULL, strange INTEGER NOT NULL,
+            PRIMARY KEY (model, hour, bin)) WITHOUT ROWID;
         """;
 
     // Made of events alone. Times are ticks, names are numbers, a score is its place in the order of all scores.

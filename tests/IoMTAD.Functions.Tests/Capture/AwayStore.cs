@@ -45,5 +45,8 @@ internal sealed class AwayStore(IEventStore inner) : IEventStore
 
     public Task<PersonalText?> ReadTextAsync(string digest, CancellationToken cancellation = default) => inner.ReadTextAsync(digest, cancellation);
 
+    public Task<IReadOnlyList<ScoreCount>> ReadScoresAsync(string model, DateTimeOffset from, CancellationToken cancellation = default) =>
+        inner.ReadScoresAsync(model, from, cancellation);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

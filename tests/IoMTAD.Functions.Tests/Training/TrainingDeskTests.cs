@@ -8,6 +8,8 @@ public sealed class TrainingDeskTests
 {
     private static readonly TrainingDesk Desk = new(new TrainingSettings("ward", "data/ward", TimeSpan.FromHours(1), null));
 
+    private static readonly DriftCheck Drifted = new(1000, 0.4, 0, 0.31);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -93,9 +95,26 @@ public sealed class TrainingDeskTests
     public async Task Drift_starts_training_and_says_so()
     {
         await using var host = await DurableHost.StartAsync(new ScriptedSteps().Register);
-        Assert.Null(await Desk.StartForDriftAsync(host.Client, new DriftCheck(1000, 0.1, 0.01, 0.2), Cancellation));
-        var answer = await Desk.StartForDriftAsync(host.Client, new DriftCheck(1000, 0.4, 0, 0.31), Cancellation);
+        var now = DateTimeOffset.UtcNow;
+        Assert.Null(await Desk.StartForDriftAsync(host.Client, new DriftCheck(1000, 0.1, 0.01, 0.2), now, Cancellation));
+        var answer = await Desk.StartForDriftAsync(host.Client, Drifted, now, Cancellation);
         Assert.Equal("benign traffic has drifted: population stability index 0.31", answer!.State!.Cause);
+        await host.Client.ProposedAsync(Desk);
+    }
+
+    [Fact]
+    public async Task Drift_that_training_did_not_cure_starts_it_again_after_a_week()
+    {
+        await using var host = await DurableHost.StartAsync(new ScriptedSteps().Register);
+        await Desk.StartAsync(host.Client, "by the schedule", Cancellation);
+        await host.Client.ProposedAsync(Desk);
+        await Desk.ApproveAsync(host.Client, granted: false, null, "alex", Cancellation);
+        await host.EndAsync("training-ward");
+        var refused = (await Desk.StatusAsync(host.Client, Cancellation))!.StartedAt;
+
+        var soon = await Desk.StartForDriftAsync(host.Client, Drifted, refused.AddDays(6), Cancellation);
+        Assert.Equal((false, "ward was trained less than 7 days ago"), (soon!.Started, soon.Reason));
+        Assert.True((await Desk.StartForDriftAsync(host.Client, Drifted, refused.AddDays(7), Cancellation))!.Started);
         await host.Client.ProposedAsync(Desk);
     }
 

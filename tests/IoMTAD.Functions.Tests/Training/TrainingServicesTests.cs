@@ -1,7 +1,9 @@
 using IoMTAD.Functions.Training;
 using IoMTAD.Hosting.Inference;
 using IoMTAD.Hosting.Settings;
+using IoMTAD.Local.Views;
 using IoMTAD.Recording;
+using IoMTAD.Views;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,9 +17,10 @@ public sealed class TrainingServicesTests
         await using var ward = new TrainingWard();
         var configuration = Configuration(("AzureWebJobsStorage", "UseDevelopmentStorage=true"), ("Training:Data", "data/ward"));
         await using var services = new ServiceCollection().AddLogging().AddSingleton<IEventStore>(ward.Store.Events).AddSingleton<IModelStore>(ward.Models)
-            .AddTraining(configuration).BuildServiceProvider();
+            .AddSingleton<IReadModels>(new SqliteReadModels(ward.Store.Database, ward.Store.Events)).AddSingleton(TimeProvider.System).AddTraining(configuration).BuildServiceProvider();
         Assert.NotNull(ActivatorUtilities.CreateInstance<TrainingActivities>(services));
         Assert.NotNull(ActivatorUtilities.CreateInstance<TrainModelsSchedule>(services));
+        Assert.NotNull(ActivatorUtilities.CreateInstance<WatchDrift>(services));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class BuiltWorkerTests(PostgresServer server) : IAsyncLifetime
     [Trait("Category", "Slow")]
     public async Task It_tells_its_functions_and_serves_the_page_the_api_and_the_probes_to_whom_it_may()
     {
-        foreach (var name in (string[])["Http", "AuditOffsets", "OutboxCalled", "OutboxDue", "TrainModels", "TrainModelsSchedule"])
+        foreach (var name in (string[])["Http", "AuditOffsets", "OutboxCalled", "OutboxDue", "TrainModels", "TrainModelsSchedule", "WatchDrift"])
             Assert.Contains(name, host.Functions.Keys);
 
         Assert.Equal("ok", await TextAsync("/healthz"));

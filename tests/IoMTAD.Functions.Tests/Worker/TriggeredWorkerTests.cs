@@ -35,7 +35,7 @@ public sealed class TriggeredWorkerTests(PostgresServer server)
         Assert.Null((await new ChainVerification(record.Store).VerifyAsync(Cancellation)).Breach);
     }
 
-    private static ParameterBinding Batch(IEnumerable<Segment> segments)
+    internal static ParameterBinding Batch(IEnumerable<Segment> segments)
     {
         var collection = new CollectionModelBindingData();
         foreach (var message in segments.Select(Intake.Record))

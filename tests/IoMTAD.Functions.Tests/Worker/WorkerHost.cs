@@ -71,6 +71,14 @@ internal sealed class WorkerHost : FunctionRpc.FunctionRpcBase, IAsyncDisposable
 
     public static ParameterBinding Input(string name, string text) => new() { Name = name, Data = new TypedData { String = text } };
 
+    /// <summary>Without a warning, as a machine that goes. Calls that go on fail.</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        foreach (var call in calls.Values) call.TrySetException(new IOException("the worker was killed"));
+    }
+
     public override async Task EventStream(
         IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)
     {

@@ -49,5 +49,8 @@ internal sealed class FlakyEventStore(IEventStore inner, int failures, bool afte
     public Task<IoMTAD.Policy.PersonalText?> ReadTextAsync(string digest, CancellationToken cancellation = default) =>
         inner.ReadTextAsync(digest, cancellation);
 
+    public Task<IReadOnlyList<ScoreCount>> ReadScoresAsync(string model, DateTimeOffset from, CancellationToken cancellation = default) =>
+        inner.ReadScoresAsync(model, from, cancellation);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 using IoMTAD.Hosting.Inference;
 using IoMTAD.Inference;
 using IoMTAD.Local.Commands;
+using IoMTAD.Local.Recording;
 using IoMTAD.Policy.Models;
+using IoMTAD.Recording;
 using IoMTAD.Tests;
 
 namespace IoMTAD.Local.Tests.Commands;
@@ -62,6 +64,28 @@ public sealed class ModelCommandTests(SimulatedWard ward) : IDisposable
         var json = (await Iomtad.SucceedAsync("models", "list", "--json", "--store", Store)).OutputLines.Select(l => JsonDocument.Parse(l).RootElement).ToList();
         Assert.Equal(poorVersion, json[0].GetProperty("current").GetString());
         Assert.Equal(1 + 4 + 2, json.Count);
+    }
+
+    [Fact]
+    public async Task Drift_is_told_once_enough_was_scored()
+    {
+        var model = await ward.ModelAsync();
+        await Iomtad.SucceedAsync("models", "promote", model, "--force", "--reason", "the first", "--store", Store);
+        var few = await Iomtad.SucceedAsync("models", "drift", "--store", Store);
+        Assert.Equal($"{Version(model)}: it takes 5,000 scored segments of the last 7 days to say", Assert.Single(few.OutputLines));
+
+        var hour = new DateTimeOffset(2026, 3, 1, 14, 0, 0, TimeSpan.Zero);
+        await using (var database = SqliteDatabase.Open(Store))
+        await using (var store = new SqliteEventStore(database, TimeProvider.System))
+            await store.CommitAsync(new Commit([], new TrafficCheckpoint(new("t", 0, 1), [])
+            {
+                Clock = hour, Scores = [new(Version(model), hour, ScoreBins.Of(2.5f)!.Value, 10_000, 0)],
+            }), TestContext.Current.CancellationToken);
+
+        var told = await Iomtad.SucceedAsync("models", "drift", "--store", Store);
+        Assert.EndsWith("10,000 sequences: this traffic is not what the model learned; train again on it", Assert.Single(told.OutputLines), StringComparison.Ordinal);
+        var json = JsonDocument.Parse(Assert.Single((await Iomtad.SucceedAsync("models", "drift", "--store", Store, "--json")).OutputLines)).RootElement;
+        Assert.True(json.GetProperty("drift").GetProperty("hasDrifted").GetBoolean());
     }
 
     [Fact]

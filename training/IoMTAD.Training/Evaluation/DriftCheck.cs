@@ -1,12 +1,19 @@
+using IoMTAD.Inference;
+using IoMTAD.Recording;
+
 namespace IoMTAD.Training.Evaluation;
 
 /// <summary>How far the scores of newer benign traffic are from those of the benign traffic that the model was made with.</summary>
+/// <param name="Sequences">Of the newer traffic.</param>
 /// <param name="KolmogorovSmirnov">Largest distance between the two distribution functions, 0–1.</param>
 /// <param name="PValue">Chance of such a distance without drift, if sequences were independent. They are not, so it errs towards drift.</param>
 /// <param name="PopulationStability">Population stability index over ten bins of about equal share: below 0.1 stable, above 0.25 drifted, by
 /// the usual rule of thumb.</param>
-public sealed record DriftCheck(int Sequences, double KolmogorovSmirnov, double PValue, double PopulationStability)
+public sealed record DriftCheck(long Sequences, double KolmogorovSmirnov, double PValue, double PopulationStability)
 {
+    /// <summary>Segments that it takes to say anything.</summary>
+    public const int FewestCounted = 5000;
+
     private const int Bins = 10, Kept = 201;
 
     public bool HasDrifted => PopulationStability > 0.25;
@@ -26,27 +33,50 @@ public sealed record DriftCheck(int Sequences, double KolmogorovSmirnov, double 
     {
         if (newer.Length == 0 || reference.Count == 0) return null;
         float[] sorted = [.. newer.Order()], known = [.. reference];
-        var distance = known.Distinct().Max(score => Math.Abs(ShareUpTo(sorted, score) - ShareUpTo(known, score)));
-        double n = sorted.Length;
-        return new(sorted.Length, distance, KolmogorovTail(distance * (Math.Sqrt(n) + 0.12 + 0.11 / Math.Sqrt(n))), Stability(sorted, known));
+        return Of(sorted.Length, score => ShareUpTo(sorted, score), known, known.Distinct(), Tenths(known));
     }
 
-    /// <summary>Bins end at the reference's tenths; tenths that are one score, as where much traffic is alike, make one bin.</summary>
-    private static double Stability(float[] newer, float[] reference)
+    /// <summary>Of traffic as it was scored in use. What was strange does not count: an attack is no drift.</summary>
+    /// <returns>Null where there is no reference, or fewer than <see cref="FewestCounted"/> segments.</returns>
+    /// <remarks>Bins of the counts stand for the reference's tenths: two of these in one bin are one.</remarks>
+    public static DriftCheck? Of(IEnumerable<ScoreCount> newer, IReadOnlyList<float> reference)
     {
-        float[] edges = [.. Enumerable.Range(1, Bins - 1).Select(i => reference[i * (reference.Length - 1) / Bins]).Distinct()];
+        var upTo = new long[ScoreBins.Count];
+        foreach (var count in newer) upTo[count.Bin] += count.Segments - count.Strange;
+        for (var bin = 1; bin < upTo.Length; bin++) upTo[bin] += upTo[bin - 1];
+        if (upTo[^1] < FewestCounted || reference.Count == 0) return null;
+        float[] known = [.. reference], ends = [.. Enumerable.Range(0, ScoreBins.Count - 1).Select(ScoreBins.End)];
+        return Of(upTo[^1], end => upTo[ScoreBins.EndingAt(end)] / (double)upTo[^1], known, ends,
+            Tenths(known).Select(tenth => ScoreBins.End(ScoreBins.Of(tenth)!.Value)).Where(float.IsFinite).Distinct());
+    }
+
+    /// <param name="shareUpTo">Of the newer sequences, at the scores of <paramref name="steps"/> and <paramref name="edges"/>.</param>
+    private static DriftCheck Of(
+        long sequences, Func<float, double> shareUpTo, float[] known, IEnumerable<float> steps, IEnumerable<float> edges)
+    {
+        var distance = steps.Max(score => Math.Abs(shareUpTo(score) - ShareUpTo(known, score)));
+        double n = sequences;
+        return new(sequences, distance, KolmogorovTail(distance * (Math.Sqrt(n) + 0.12 + 0.11 / Math.Sqrt(n))),
+            Stability(sequences, shareUpTo, known, [.. edges]));
+    }
+
+    /// <summary>Tenths that are one score, as where much traffic is alike, make one bin.</summary>
+    private static IEnumerable<float> Tenths(float[] reference) =>
+        Enumerable.Range(1, Bins - 1).Select(i => reference[i * (reference.Length - 1) / Bins]).Distinct();
+
+    private static double Stability(long sequences, Func<float, double> shareUpTo, float[] reference, float[] edges)
+    {
         var (sum, before) = (0.0, (New: 0.0, Known: 0.0));
-        foreach (var edge in edges.Append(float.PositiveInfinity))
+        foreach (var upTo in edges.Select(edge => (New: shareUpTo(edge), Known: ShareUpTo(reference, edge))).Append((1, 1)))
         {
-            var upTo = (New: ShareUpTo(newer, edge), Known: ShareUpTo(reference, edge));
             // Half a sequence in each bin keeps an empty one from being infinitely strange.
-            var (p, q) = (Padded(upTo.New - before.New, newer.Length), Padded(upTo.Known - before.Known, reference.Length));
+            var (p, q) = (Padded(upTo.New - before.New, sequences), Padded(upTo.Known - before.Known, reference.Length));
             sum += (p - q) * Math.Log(p / q);
             before = upTo;
         }
         return sum;
 
-        double Padded(double share, int count) => (share * count + 0.5) / (count + 0.5 * (edges.Length + 1));
+        double Padded(double share, long count) => (share * count + 0.5) / (count + 0.5 * (edges.Length + 1));
     }
 
     private static double ShareUpTo(float[] sorted, float score)

@@ -24,6 +24,10 @@ CREATE TABLE IF NOT EXISTS checkpoints (
 CREATE TABLE IF NOT EXISTS watches (
     topic text COLLATE "C" NOT NULL, partition integer NOT NULL, address text COLLATE "C" NOT NULL, data text NOT NULL,
     PRIMARY KEY (topic, partition, address));
+-- How each version of a model has scored: segments by hour of traffic time and bin of a tenth.
+CREATE TABLE IF NOT EXISTS score_hours (
+    model text COLLATE "C" NOT NULL, hour bigint NOT NULL, bin integer NOT NULL, segments bigint NOT NULL, strange bigint NOT NULL,
+    PRIMARY KEY (model, hour, bin)) WITH (fillfactor = 70);
 
 -- Append-only is the database's own rule: not even a bug of ours, or the owner's slip, can change an event.
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
