@@ -52,6 +52,11 @@ DROP VIEW IF EXISTS panels.class_hours;
 CREATE VIEW panels.class_hours AS
 SELECT hour * 36000000000 AS ticks, panels.moment(hour * 36000000000) AS at, hour, COALESCE(class, 'unnamed') AS class, technique, segments FROM class_hours;
 
+-- How many segments scored within one tenth: bin 12 is from 1.2 to below 1.3, the last, 60, all from 6 on.
+DROP VIEW IF EXISTS panels.score_hours;
+CREATE VIEW panels.score_hours AS
+SELECT hour * 36000000000 AS ticks, panels.moment(hour * 36000000000) AS at, hour, model AS version, bin, segments, strange FROM score_hours;
+
 DROP VIEW IF EXISTS panels.events;
 CREATE VIEW panels.events AS
 SELECT position, time AS ticks, panels.moment(time) AS at, type, device, ward, features FROM event_index;

@@ -42,7 +42,10 @@ export function build(about: About): dashboard.Dashboard {
     if (x !== 24) throw new Error(`${about.title}: the row at ${y} is ${x} wide, not 24`);
     y += height;
   }
-  return made.build();
+  const built = made.build();
+  // The library would hide them in a menu.
+  for (const shown of [...(built.links ?? []), ...(built.annotations?.list ?? [])]) delete shown.placement;
+  return built;
 }
 
 const variables = {

@@ -1,5 +1,5 @@
 import { build } from './dashboards.js';
-import { bars, colours, green, grey, lines, name, orange, points, red, rows, stat, unit, yellow } from './panels.js';
+import { bars, chart, colours, green, grey, lines, name, orange, points, red, rows, stat, unit, yellow } from './panels.js';
 import { inKind, inTime, inWard, influx, overTime, table, within } from './queries.js';
 
 const inUse = name({
@@ -33,7 +33,7 @@ const share = stat({
 }).decimals(3);
 
 const scores = lines({
-  title: 'Scores against the threshold',
+  title: 'Highest scores against the threshold',
   description: 'Of all devices’ ten seconds the highest scores, by percentile, and the threshold of flagged traffic. Normal: the 95th stays well below it.',
   unit: 'short',
   queries: [
@@ -41,6 +41,57 @@ const scores = lines({
     influx(`SELECT max("threshold") AS "threshold" FROM "session" WHERE ${inTime} AND ${inWard} AND ${inKind} GROUP BY time($__interval) fill(none)`),
   ],
 }).interval('1m').decimals(2).overrideByName('threshold', [{ id: 'color', value: { mode: 'fixed', fixedColor: red } }, { id: 'custom.lineStyle', value: { fill: 'dash' } }]);
+
+const promoted = "(SELECT version FROM panels.model_changes WHERE type IN ('ModelPromoted', 'ModelRolledBack'))";
+const inHours = `version IN ${promoted} AND hour BETWEEN panels.ticks($__timeFrom()) / 36000000000 AND panels.ticks($__timeTo()) / 36000000000`;
+
+const hourly = lines({
+  title: 'Scores of all traffic by the hour, against the threshold',
+  description: 'Percentiles of all segments that were scored, to a tenth, and the threshold that the version was tuned to. Normal: half is at 0.3, 95 % at 1.3, 99 % at 2; far off is drift.',
+  unit: 'short',
+  queries: [overTime(`
+    WITH counted AS (SELECT at, bin, sum(segments) AS n FROM panels.score_hours WHERE ${inHours} GROUP BY at, bin),
+    summed AS (SELECT at, bin, sum(n) OVER (PARTITION BY at ORDER BY bin) AS up_to, sum(n) OVER (PARTITION BY at) AS total FROM counted)
+    SELECT at AS "time", (min(bin) FILTER (WHERE up_to >= 0.5 * total) + 1) / 10.0 AS "half", (min(bin) FILTER (WHERE up_to >= 0.95 * total) + 1) / 10.0 AS "95 %",
+    (min(bin) FILTER (WHERE up_to >= 0.99 * total) + 1) / 10.0 AS "99 %"
+    FROM summed GROUP BY at ORDER BY at`), overTime(`
+    SELECT s.at AS "time", max(t.threshold) AS "threshold" FROM panels.score_hours AS s
+    JOIN (SELECT DISTINCT ON (version) version, threshold FROM panels.model_changes WHERE type = 'ThresholdTuned' ORDER BY version, ticks DESC) AS t USING (version)
+    WHERE ${inHours} GROUP BY s.at ORDER BY s.at`)],
+}).interval('1h').decimals(1).overrideByName('threshold', [{ id: 'color', value: { mode: 'fixed', fixedColor: red } }, { id: 'custom.lineStyle', value: { fill: 'dash' } }]);
+
+// By what a score says of itself, 10^-s of benign traffic scores s or more: no reference is needed.
+const bins = `
+    bins (low, high, expected) AS (
+    SELECT low, high, power(10, -low / 10.0) - CASE WHEN high = 61 THEN 0 ELSE power(10, -high / 10.0) END
+    FROM (VALUES (0, 1), (1, 2), (2, 3), (3, 4), (4, 5), (5, 7), (7, 10), (10, 15), (15, 20), (20, 61)) AS edges (low, high))`;
+
+const drift = lines({
+  title: 'Drift',
+  description: 'Population stability index of each day’s traffic that was not strange, against what its scores say of themselves. Normal: below 0.1; above 0.25 traffic is no longer what the model learned. Exactly, by the model’s own held-out scores: iomtad models drift. Days with less than 1,000 segments are left out.',
+  unit: 'short',
+  norm: [[0.1, yellow], [0.25, red]],
+  queries: [overTime(`
+    WITH ${bins},
+    counted AS (SELECT hour / 24 AS day, bin, sum(segments - strange) AS n FROM panels.score_hours WHERE ${inHours} GROUP BY 1, 2),
+    shares AS (
+    SELECT day, expected, sum(n) AS total, (COALESCE(sum(n) FILTER (WHERE bin >= low AND bin < high), 0) + 0.5) / (sum(n) + 5) AS share
+    FROM counted CROSS JOIN bins GROUP BY day, low, high, expected)
+    SELECT panels.moment(day * 864000000000) AS "time", sum((share - expected) * ln(share / expected))::double precision AS "drift"
+    FROM shares WHERE total >= 1000 GROUP BY day ORDER BY day`)],
+}).interval('1d').decimals(3).spanNulls(true);
+
+const meaning = chart({
+  title: 'Scores and what they say of themselves',
+  description: 'Share of the traffic that was not strange in each span of scores, and the share that the scores promise. Normal: alike; more on the right is drift, or an attack below the threshold.',
+  unit: 'percentunit',
+  queries: [table(`
+    WITH ${bins},
+    counted AS (SELECT bin, sum(segments - strange) AS n FROM panels.score_hours WHERE ${inHours} GROUP BY bin)
+    SELECT CASE WHEN high = 61 THEN 'from 2.0' ELSE to_char(low / 10.0, 'FM0.0') || ' to ' || to_char(high / 10.0, 'FM0.0') END AS scores,
+    (COALESCE(sum(n) FILTER (WHERE bin >= low AND bin < high), 0) / NULLIF(sum(n), 0))::double precision AS "traffic", expected::double precision AS "promised"
+    FROM counted CROSS JOIN bins GROUP BY low, high, expected ORDER BY low`)],
+}).xField('scores').decimals(2);
 
 const byKind = lines({
   title: 'Mean score by device kind',
@@ -105,7 +156,8 @@ export const models = build({
   variables: ['ward', 'kind'],
   rows: [
     [4, [8, inUse], [5, since], [5, threshold], [6, share]],
-    [10, [24, scores]],
+    [10, [12, scores], [12, hourly]],
+    [9, [12, drift], [12, meaning]],
     [8, [12, byKind], [12, strange]],
     [8, [8, figures], [8, thresholds], [8, verdicts]],
     [10, [24, history]],

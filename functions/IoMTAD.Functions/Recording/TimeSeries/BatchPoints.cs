@@ -29,7 +29,7 @@ internal sealed class BatchPoints(DeviceInventory inventory)
         return last <= 0 ? null : PointData.Measurement("pipeline").Tag("partition", SessionPoints.Partition(result.Outcomes[0].Segment))
             .Field("segments", (long)result.Outcomes.Count).Field("packets", result.Outcomes.Sum(o => (long)o.Summary.Frames))
             .Field("events", (long)committed.Appended.Count).Field("duplicates", (long)committed.Duplicates)
-            .Field("dead_letters", (long)result.Rejected.Count).Field("gaps", figures.Gaps).Field("seconds", figures.Took.TotalSeconds)
+            .Field("dead_letters", (long)result.Rejected.Count + figures.Unreadable).Field("gaps", figures.Gaps).Field("seconds", figures.Took.TotalSeconds)
             .Timestamp(last, WritePrecision.Ns);
     }
 }
