@@ -44,6 +44,7 @@ public static class AzureHost
         services.AddModels(configuration);
         services.AddTraining(configuration);
         services.AddViews();
+        services.AddSingleton<HostMetrics>();
         services.AddSingleton<ScoringWorker>();
         services.AddSingleton<Action<StoredBatch>>(p => new BatchListeners(p).Hear);
         services.AddSingleton<Action<IReadOnlyList<GroupOffsets>>>(p =>

@@ -15,8 +15,11 @@ internal sealed class BatchListeners(IServiceProvider services)
     private readonly OutboxBell bell = services.GetRequiredService<OutboxBell>();
     private readonly InfluxTimeSeries series = services.GetRequiredService<InfluxTimeSeries>();
 
+    private readonly HostMetrics metrics = services.GetRequiredService<HostMetrics>();
+
     public void Hear(StoredBatch batch)
     {
+        metrics.Count(batch);
         ward.Observe(batch.Result);
         if (batch.Committed.Appended.Count > 0) feed.Wake();
         bell.Hear(batch.Committed);

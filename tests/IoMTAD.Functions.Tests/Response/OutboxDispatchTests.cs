@@ -4,6 +4,7 @@ using IoMTAD.Functions.Tests.Recording;
 using IoMTAD.Hosting.Recording;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Recording;
+using IoMTAD.Tests;
 using IoMTAD.Tests.Response;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
@@ -46,8 +47,10 @@ public sealed class OutboxDispatchTests(PostgresServer server)
         hook.Answer = HttpReceiver.Refuse(503, "", "Retry-After", "60");
         await Dispatch(host).OnCallAsync("look", Cancellation);
         hook.Answer = HttpReceiver.Accept;
+        using var measured = new Measured();
         await Dispatch(host).OnScheduleAsync(new TimerInfo(), Cancellation);
         Assert.Single(hook.Received);
+        Assert.Contains(1, measured.Of("iomtad.notifications", "state=waiting"));
         time.Now += TimeSpan.FromSeconds(61);
         await Dispatch(host).OnScheduleAsync(new TimerInfo(), Cancellation);
         Assert.Equal(2, hook.Received.Count);
@@ -59,7 +62,8 @@ public sealed class OutboxDispatchTests(PostgresServer server)
 
     private static ServiceProvider Host(PostgresDatabase database, HttpReceiver hook, TimeProvider? time = null)
     {
-        var services = new ServiceCollection().AddLogging().AddSingleton(time ?? Sample.Clock).AddSingleton<TokenCredential>(new KnownToken("a token"));
+        var services = new ServiceCollection().AddLogging().AddSingleton(time ?? Sample.Clock).AddSingleton<TokenCredential>(new KnownToken("a token"))
+            .AddSingleton<HostMetrics>();
         services.AddResponse(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["notifications:channels:pager:type"] = "webhook", ["notifications:channels:pager:url"] = hook.Url.ToString(),

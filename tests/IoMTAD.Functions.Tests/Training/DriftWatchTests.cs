@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using IoMTAD.Functions.Training;
 using IoMTAD.Hosting.Inference;
 using IoMTAD.Hosting.Recording;
@@ -50,23 +49,14 @@ public sealed class DriftWatchTests : IAsyncDisposable
     [Fact]
     public async Task Traffic_that_scores_higher_has_whoever_scored_it_and_the_host_measures_it()
     {
-        List<double> measured = [];
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, of) =>
-            {
-                if (instrument.Name == DriftWatch.Instrument) of.EnableMeasurementEvents(instrument);
-            },
-        };
-        listener.SetMeasurementEventCallback<double>((_, value, _, _) => measured.Add(value));
-        listener.Start();
+        using var measured = new Measured();
         await PromoteAsync();
         await ScoreAsync(Model.Version, Clock, [.. Model.Manifest.HeldOutScores.Select(s => s + 0.6f)]);
 
         var drift = await watch.CheckAsync(Cancellation);
 
         Assert.True(drift!.HasDrifted);
-        Assert.Contains(drift.PopulationStability, measured);
+        Assert.Contains(drift.PopulationStability, measured.Of(DriftWatch.Instrument));
     }
 
     [Fact]

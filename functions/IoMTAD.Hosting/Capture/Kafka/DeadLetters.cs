@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
@@ -17,6 +18,8 @@ public sealed class DeadLetters : IDeadLetters, IDisposable
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly IProducer<byte[], byte[]> _producer;
+    private readonly Meter _meter = new("IoMTAD");
+    private readonly Counter<long> _kept;
 
     /// <param name="health">The source's: its brokers are these.</param>
     /// <param name="token">Gives the client a token when it asks for one; null where none is used.</param>
@@ -33,6 +36,7 @@ public sealed class DeadLetters : IDeadLetters, IDisposable
         var builder = new ProducerBuilder<byte[], byte[]>(config).SetLogHandler((_, message) => _health.Log(message));
         if (token is not null) builder.SetOAuthBearerTokenRefreshHandler(token);
         _producer = settings.Open(builder.Build);
+        _kept = _meter.CreateCounter<long>("iomtad.traffic.deadletters", "{record}", "Records that could not be read and were kept");
     }
 
     /// <summary>Returns when the broker holds the record; until then it tries again, for skipping would lose it.</summary>
@@ -47,6 +51,7 @@ public sealed class DeadLetters : IDeadLetters, IDisposable
             {
                 await _producer.ProduceAsync(_settings.DeadLetterTopic, letter, cancellation);
                 _health.Up();
+                _kept.Add(1);
                 return;
             }
             catch (ProduceException<byte[], byte[]> e)
@@ -57,7 +62,11 @@ public sealed class DeadLetters : IDeadLetters, IDisposable
         }
     }
 
-    public void Dispose() => _producer.Dispose();
+    public void Dispose()
+    {
+        _producer.Dispose();
+        _meter.Dispose();
+    }
 
     private static Headers Headers(Headers? original, TrafficPosition source, string error)
     {

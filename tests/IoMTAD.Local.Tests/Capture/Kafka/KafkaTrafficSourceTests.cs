@@ -3,6 +3,7 @@ using IoMTAD.Capture;
 using IoMTAD.Hosting.Capture.Kafka;
 using IoMTAD.Local.Capture.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
+using IoMTAD.Tests;
 
 namespace IoMTAD.Local.Tests.Capture.Kafka;
 
@@ -70,6 +71,7 @@ public sealed class KafkaTrafficSourceTests(MockBroker broker) : IDisposable
     [Fact]
     public async Task A_poison_record_goes_to_the_dead_letters_byte_for_byte_and_its_neighbours_are_delivered()
     {
+        using var measured = new Measured();
         var settings = broker.Cluster.NewTopic();
         var (before, after) = (Records.Segment(1), Records.Segment(2));
         await Records.SendAsync(settings, SegmentRecords.Write(before), Records.Poison(), SegmentRecords.Write(after));
@@ -78,6 +80,7 @@ public sealed class KafkaTrafficSourceTests(MockBroker broker) : IDisposable
         var read = await Records.ReadAsync(source, 2, commit: true, _limit.Token);
 
         Assert.Equal(new[] { before, after }.Hex(), read.Hex());
+        Assert.Contains(1, measured.Of("iomtad.traffic.deadletters"));
         var letter = Assert.Single(Records.ReadTopic(settings, settings.DeadLetterTopic));
         Assert.Equal(Records.Poison().Key, letter.Key);
         Assert.Equal(Records.Poison().Value, letter.Value);
