@@ -27,7 +27,7 @@ public sealed class DashboardWard(PostgresServer server) : IAsyncDisposable
     /// <summary>What no panel may show.</summary>
     public const string Note = "Frau Muster was moved to bed 7", Person = "anna.muster", ServerWords = "550 no mailbox of nurse.mayer";
 
-    public const int Poisoned = 2, Undecodable = 1, Skipped = 5;
+    public const int Poisoned = 2, Undecodable = 1, Skipped = 5, Waiting = 40 + 12;
 
     private const int Seconds = 2400, BatchSeconds = 30, TalksEvery = 2;
 
@@ -94,7 +94,7 @@ public sealed class DashboardWard(PostgresServer server) : IAsyncDisposable
     {
         using var intake = new Intake(record.Store, time);
         var (segments, told) = (Segments(), 0);
-        var audit = new OffsetAudit(new Group(this, segments.Count), record.Store, PipelineStory.Policy, time, NullLogger<OffsetAudit>.Instance, series.Add);
+        var audit = new OffsetAudit(new Group(record.Store), record.Store, PipelineStory.Policy, time, NullLogger<OffsetAudit>.Instance, series.Add);
         await PromoteAsync("scripted@0", null, 0.90);
         for (var from = 0; from < Seconds; from += BatchSeconds)
         {
@@ -186,13 +186,13 @@ public sealed class DashboardWard(PostgresServer server) : IAsyncDisposable
             refuses ? throw new DeliveryException(ServerWords, DeliveryFault.Permanent) : Task.FromResult<string?>(null);
     }
 
-    /// <summary>As many records come in each second, and the group is half a minute behind.</summary>
-    private sealed class Group(DashboardWard ward, int records) : ICommittedOffsets
+    /// <summary>Behind by as many records at each look; of a second partition nothing was ever read.</summary>
+    private sealed class Group(IEventStore store) : ICommittedOffsets
     {
         public async Task<IReadOnlyList<GroupOffsets>> ReadAsync(CancellationToken cancellation)
         {
-            var stored = (await ward.record.Store.ReadCheckpointAsync("t", 0, cancellation))!.Next.Offset;
-            return [new("t", 0, stored, 0, stored + records / (Seconds / 30)), new("t", 1, null, 0, 12)];
+            var stored = (await store.ReadCheckpointAsync("t", 0, cancellation))!.Next.Offset;
+            return [new("t", 0, stored, 0, stored + Waiting - 12), new("t", 1, null, 0, 12)];
         }
     }
 }
