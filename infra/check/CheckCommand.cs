@@ -8,7 +8,15 @@ internal static class CheckCommand
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    public static RootCommand Build(TextWriter output, TextWriter error)
+    public static int Run(string[] arguments, TextWriter output, TextWriter error)
+    {
+        var parsed = Build(output, error).Parse(arguments);
+        if (parsed.Errors.Count == 0) return parsed.Invoke(new() { Output = output, Error = error });
+        foreach (var fault in parsed.Errors) error.WriteLine($"{fault.Message} (--help says what there is)");
+        return ExitCode.WrongUse;
+    }
+
+    private static RootCommand Build(TextWriter output, TextWriter error)
     {
         var root = new Option<string?>("--root") { HelpName = "DIR", Description = "Top of the tree; else the folder with IoMTAD.sln at or above this one." };
         var only = new Option<string[]>("--only")

@@ -8,7 +8,7 @@ internal static class CheckList
     public static IReadOnlyList<ICheck> All { get; } =
     [
         new SyntaxCheck(), new BicepCheck(), new RolesCheck(), new TemplateCheck(), new SecretsCheck(), new ParametersCheck(), new AzdCheck(), new HooksCheck(),
-        new HostJsonCheck(), new ComposeCheck(),
+        new HostJsonCheck(), new SettingsCheck(), new KubernetesCheck(), new PodsCheck(), new ReferencesCheck(), new DockerfileCheck(), new ComposeCheck(), new GrafanaCheck(), new DocumentsCheck(),
     ];
 
     /// <param name="only">Names; empty for all.</param>

@@ -11,6 +11,9 @@ namespace IoMTAD.Infra;
 public sealed class DeploymentTree(string root)
 {
     private static readonly string[] NotOurs = ["bin", "obj", "node_modules", ".git", "artifacts"];
+    private static readonly string[] TakeComments = ["bicepconfig.json", "tsconfig.json"];
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions WithComments = new() { AllowDuplicateProperties = false, CommentHandling = JsonCommentHandling.Skip };
     private readonly Dictionary<string, IReadOnlyList<Document>?> documents = new(StringComparer.Ordinal);
     private Compilation? compilation;
 
@@ -54,6 +57,15 @@ public sealed class DeploymentTree(string root)
         return new(files.Count > 0 ? files[0] : ".", 1);
     }
 
+    /// <summary>Where Bicep declares a resource of the type, not where it looks one up.</summary>
+    internal Place LocateResource(string type)
+    {
+        foreach (var file in Compilation.Files)
+            if (Array.FindIndex(Lines(file), line => line.Contains($"'{type}@", StringComparison.OrdinalIgnoreCase) && !line.Contains("existing =", StringComparison.Ordinal)) is >= 0 and var line)
+                return new(file, line + 1);
+        return Locate(Compilation.Files, type);
+    }
+
     /// <summary>The documents of a YAML or JSON file; none, and a finding, where it cannot be read or says something twice.</summary>
     internal IReadOnlyList<Document> Documents(string file, Report report)
     {
@@ -62,7 +74,9 @@ public sealed class DeploymentTree(string root)
         {
             if (documents.TryGetValue(file, out var known) && known is not null) return known;
             var text = Read(file);
-            if (file.EndsWith(".json", StringComparison.Ordinal)) JsonDocument.Parse(text, new() { AllowDuplicateProperties = false }).Dispose();
+            var takesComments = TakeComments.Contains(Path.GetFileName(file));
+            if (file.EndsWith(".json", StringComparison.Ordinal)) JsonDocument.Parse(text, takesComments ? WithComments : Strict).Dispose();
+            if (takesComments) return [];
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
             var read = stream.Documents.Where(d => d.RootNode is not YamlScalarNode { Value: "" }).Select(d => new Document(file, d.RootNode)).ToList();

@@ -1,3 +1,3 @@
 using IoMTAD.Infra;
 
-return CheckCommand.Build(Console.Out, Console.Error).Parse(args).Invoke();
+return CheckCommand.Run(args, Console.Out, Console.Error);

@@ -14,6 +14,7 @@ internal sealed partial class BicepCheck : ICheck
     {
         report.See(tree.Compilation.Files);
         foreach (var finding in tree.Compilation.Findings) report.Add(finding.File, finding.Line, finding.Fault, finding.Remedy);
+        if (!tree.Has(Compilation.Main)) return;
         var used = new HashSet<string>(StringComparer.Ordinal);
         Follow(tree, Compilation.Main, used);
         foreach (var file in tree.Compilation.Files.Except(used))

@@ -23,7 +23,7 @@ internal sealed partial class ParametersCheck : ICheck
         foreach (var (name, entry) in given)
             if (template.Parameters[name] is not JsonObject declared)
                 report.Add(document.At(entry.Key), $"main.bicep has no parameter '{name}'", Spelling.Advice(name, template.Parameters.Select(p => p.Key)));
-            else if (declared["allowedValues"] is JsonArray allowed && Usual(entry.Value.Text("value")) is { } value && !allowed.Any(a => Scope.Text(a) == value))
+            else if (template.Allowed(declared) is { } allowed && Usual(entry.Value.Text("value")) is { } value && !allowed.Any(a => Scope.Text(a) == value))
                 report.Add(document.At(entry.Value), $"'{name}' cannot be '{value}'", $"write one of {string.Join(", ", allowed.Select(Scope.Text))}");
         foreach (var (name, declared) in template.Parameters)
             if (declared!["defaultValue"] is null && declared["nullable"] is null && !given.ContainsKey(name))

@@ -27,11 +27,13 @@ internal sealed partial class RolesCheck : ICheck
         }
     }
 
-    // A variable's name or a comment: storageBlobDataOwner.
-    private static bool Says(string line, string role) =>
-        Letters(line).Contains(Letters(role).Replace("azure", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    // A variable's name or a comment; "blobDataOwner" says it without the service's name.
+    private static bool Says(string line, string role) => Letters(line).Contains(Letters(Service().Replace(role, "")), StringComparison.Ordinal);
 
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetter)).ToLowerInvariant();
+
+    [GeneratedRegex("^(Azure|Storage) ", RegexOptions.ExplicitCapture)]
+    private static partial Regex Service();
 
     [GeneratedRegex("[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}", RegexOptions.ExplicitCapture)]
     private static partial Regex Id();

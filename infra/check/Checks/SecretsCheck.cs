@@ -18,7 +18,7 @@ internal sealed partial class SecretsCheck : ICheck
         if (tree.Template(report) is not { } template) return;
         var files = tree.Compilation.Files;
         foreach (var (name, value) in AppSettings.Of(template))
-            if (!IsReference(value) && (IsRead(value) || (NamesSecret(name) && value.Length > 0)))
+            if (IsRead(value) || WithPassword().IsMatch(value) || (NamesSecret(name) && value.Length > 0 && !value.Contains("@Microsoft.KeyVault(", StringComparison.Ordinal)))
                 report.Add(tree.Locate(files, name), $"the setting {name} holds a secret in clear", ByReference);
         foreach (var output in template.Outputs)
             if (IsRead(output.Value) && (output.IsOutermost || !output.Type.StartsWith("secure", StringComparison.OrdinalIgnoreCase)))
@@ -38,16 +38,17 @@ internal sealed partial class SecretsCheck : ICheck
 
     private static IEnumerable<JsonObject> Objects(JsonNode? list) => list is JsonArray items ? items.OfType<JsonObject>() : [];
 
-    private static bool IsReference(string value) => value.Contains("@Microsoft.KeyVault(", StringComparison.Ordinal) && !IsRead(value);
-
     // A key that Azure hands out, or a parameter that is marked secure.
     private static bool IsRead(string value) => Reading().IsMatch(value);
 
     // By its last part: ConnectionStrings:Record counts by what it holds, for with Entra it has no password.
     private static bool NamesSecret(string name) => Secret().IsMatch(name);
 
-    [GeneratedRegex(@"\blist(\w*Keys|\w*Sas|Secrets?|ConnectionStrings?|Credentials?)\(|secureParameter\(|secretReference\(|\b(Password|Pwd|AccountKey|SharedAccessKey)=", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\blist(\w*Keys|\w*Sas|Secrets?|ConnectionStrings?|Credentials?)\(|secureParameter\(|secretReference\(", RegexOptions.ExplicitCapture)]
     private static partial Regex Reading();
+
+    [GeneratedRegex(@"\b(Password|Pwd|AccountKey|SharedAccessKey)=", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex WithPassword();
 
     [GeneratedRegex("(password|token|keys?|secret|connectionstring)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Secret();

@@ -8,6 +8,9 @@ internal sealed class TemplateCheck : ICheck
     private static readonly string[] WithoutTags =
         ["Microsoft.Authorization/", "Microsoft.Consumption/budgets", "Microsoft.Insights/diagnosticSettings", "Microsoft.Resources/deployments"];
 
+    // Only previews know groups of categories.
+    private static readonly string[] OnlyPreviews = ["Microsoft.Insights/diagnosticSettings"];
+
     // Flex Consumption refuses a site that has one of these.
     private static readonly string[] NotOnFlex =
     [
@@ -24,12 +27,14 @@ internal sealed class TemplateCheck : ICheck
         if (tree.Template(report) is not { } template) return;
         foreach (var resource in template.Resources)
         {
-            var place = tree.Locate(tree.Compilation.Files, $"'{resource.Type}@");
-            if (resource.ApiVersion.Contains("preview", StringComparison.OrdinalIgnoreCase))
+            var place = tree.LocateResource(resource.Type);
+            if (resource.ApiVersion.Contains("preview", StringComparison.OrdinalIgnoreCase) && !OnlyPreviews.Contains(resource.Type))
                 report.Add(place, $"{resource.Type} is of the preview {resource.ApiVersion}", "take the newest version that is none");
             if (TakesTags(resource.Type) && resource.Tags?.ContainsKey("azd-env-name") != true)
                 report.Add(place, $"{resource.Type} '{resource.Name}' has no tag azd-env-name", "give it the tags: azd down and the bill go by them");
         }
+        if (template.Of("Microsoft.Web/sites").Any() && !AppSettings.Of(template).Any())
+            report.Add(tree.LocateResource("Microsoft.Web/sites"), "no app setting of the site can be worked out", "write them as an object, or teach Scope how they are made");
         foreach (var (name, _) in AppSettings.Of(template))
             if (NotOnFlex.Any(no => name.StartsWith(no, StringComparison.OrdinalIgnoreCase)))
                 report.Add(tree.Locate(tree.Compilation.Files, name), $"Flex Consumption refuses the setting {name}", "take it away: functionAppConfig says it");

@@ -11,13 +11,25 @@ namespace IoMTAD.Infra.Shapes;
 
 /// <summary>Holds a document against a .NET type: no key that the type lacks, all that it requires, and each value of its kind.</summary>
 /// <remarks>Keys are the properties' JSON names, else their names in camel case; <see cref="object"/> takes anything.</remarks>
-internal sealed class Shape(Document document, Report report)
+/// <param name="isWhole">Else it is a patch, which may lack anything.</param>
+internal sealed class Shape(Document document, Report report, bool isWhole)
 {
     private const string Or = "', '";
 
-    public static void Hold<T>(Document document, Report report) => Hold(document, typeof(T), report);
+    public static void Hold<T>(Document document, Report report) => Hold(document, typeof(T), report, isWhole: true);
 
-    public static void Hold(Document document, Type type, Report report) => new Shape(document, report).Value(document.Root, type, "");
+    public static void Hold(Document document, Type type, Report report, bool isWhole) =>
+        new Shape(document, report, isWhole).Value(document.Root, type, "");
+
+    /// <summary>Whether the type has something at a path of keys, without regard to case.</summary>
+    public static bool HasPath(Type type, ReadOnlySpan<string> path)
+    {
+        if (path.IsEmpty || type == typeof(object)) return true;
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+            if (NameOf(property).Equals(path[0], StringComparison.OrdinalIgnoreCase))
+                return Items(property.PropertyType, typeof(IDictionary<,>)) is [_, var values] ? path.Length < 2 || HasPath(values, path[2..]) : HasPath(property.PropertyType, path[1..]);
+        return false;
+    }
 
     private void Value(YamlNode node, Type declared, string path)
     {
@@ -37,8 +49,9 @@ internal sealed class Shape(Document document, Report report)
         var given = Mapping(node, path).ToList();
         foreach (var (key, value) in given)
             if (known.TryGetValue(key.Value ?? "", out var property)) Value(value, property.PropertyType, $"{path}.{key.Value}");
-            else Add(key, $"'{Shown(path, key.Value)}' is unknown", Spelling.Advice(key.Value ?? "", known.Keys));
-        if (node is not YamlMappingNode) return;
+            else if (isWhole || key.Value != "$patch") Add(key, $"'{Shown(path, key.Value)}' is unknown", Spelling.Advice(key.Value ?? "", known.Keys));
+        // What is unknown may be what is missing, misspelt: that has been said.
+        if (node is not YamlMappingNode || !isWhole || given.Any(g => !known.ContainsKey(g.Key.Value ?? ""))) return;
         foreach (var (name, property) in known)
             if (property.IsDefined(typeof(RequiredMemberAttribute)) && given.All(g => g.Key.Value != name)) Add(node, $"'{Shown(path, name)}' is missing", "give it");
     }

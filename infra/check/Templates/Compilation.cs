@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace IoMTAD.Infra.Templates;
@@ -10,12 +13,22 @@ internal sealed record Compilation(Template? Template, IReadOnlyList<Finding> Fi
 {
     public const string Main = "infra/main.bicep";
 
+    private static readonly ConcurrentDictionary<string, Lazy<Compilation>> Known = new(StringComparer.Ordinal);
+
+    /// <summary>The same files are compiled once in a process, whichever tree they lie in.</summary>
     public static Compilation Of(DeploymentTree tree)
     {
         var files = tree.Find("infra", "*.bicep");
+        var text = string.Concat(files.Concat(tree.Find("infra", "*.json")).Select(f => f + tree.Read(f)));
+        return Known.GetOrAdd(Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))), _ => new(() => Make(tree, files))).Value;
+    }
+
+    private static Compilation Make(DeploymentTree tree, IReadOnlyList<string> files)
+    {
         if (!tree.Has(Main)) return new(null, [new(Main, 1, "is not there", "add it: azd deploys it")], files);
         var output = Tool.Run(Compiler, tree.Root, "build", Main, "--stdout", "--diagnostics-format", "sarif");
-        var findings = Read(tree, output.Error).ToList();
+        // That a module has errors is said by the errors.
+        var findings = Read(tree, output.Error).Where(f => !f.Fault.StartsWith("BCP104", StringComparison.Ordinal)).ToList();
         if (output.ExitCode == 0) return new(new Template(JsonNode.Parse(output.Text)!.AsObject()), findings, files);
         if (findings.Count == 0) findings.Add(new(Main, 1, $"does not compile: {output.Error.Trim()}", "mend it"));
         return new(null, findings, files);

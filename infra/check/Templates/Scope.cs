@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace IoMTAD.Infra.Templates;
@@ -6,6 +8,20 @@ namespace IoMTAD.Infra.Templates;
 /// <param name="given">Its parameters, each with a <c>value</c>; null for the outermost.</param>
 internal sealed class Scope(JsonObject template, JsonObject? given = null, Scope? outer = null)
 {
+    private const string Deployment = "Microsoft.Resources/deployments";
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly Dictionary<string, JsonNode?> modules = new(StringComparer.Ordinal);
+
+    /// <summary>Which copy of a resource is looked at; null outside a loop.</summary>
+    public int? Copy { get; set; }
+
+    /// <summary>What a module sees; null where a resource is none.</summary>
+    public Scope? Module(JsonNode? resource) => Text(resource?["type"]) == Deployment && resource?["properties"]?["template"] is JsonObject inner
+        ? new(inner, resource["properties"]?["parameters"] as JsonObject ?? [], this) : null;
+
+    public JsonObject Template => template;
+
     /// <summary>What stays unknown is left as an expression, its known parts put in. A secure parameter is always unknown.</summary>
     public JsonNode? Evaluate(JsonNode? node) => node switch
     {
@@ -17,7 +33,7 @@ internal sealed class Scope(JsonObject template, JsonObject? given = null, Scope
     };
 
     /// <summary>The text; for an object or array its JSON.</summary>
-    public static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : node?.ToJsonString() ?? "null";
+    public static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : node?.ToJsonString(Plain) ?? "null";
 
     private JsonNode? Evaluate(Expression expression, Dictionary<string, JsonNode?> local) => expression switch
     {
@@ -47,7 +63,11 @@ internal sealed class Scope(JsonObject template, JsonObject? given = null, Scope
             case "createObject" when arguments.Length % 2 == 0:
                 return new JsonObject(arguments.Chunk(2).Select(pair => KeyValuePair.Create(Text(pair[0]), pair[1])));
             case "createArray": return new JsonArray(arguments);
-            case "union" when arguments.All(a => a is JsonObject): return Merge(arguments);
+            // What whoever deploys adds by a parameter is left out.
+            case "union" when arguments.Any(a => a is JsonObject): return Merge(arguments.Where(a => a is JsonObject));
+            case "length" when arguments[0] is JsonArray items: return JsonValue.Create((long)items.Count);
+            case "copyIndex" when Copy is { } copy: return JsonValue.Create((long)copy);
+            case "reference" when Outputs(Text(arguments[0])) is { } outputs: return outputs;
             case "shallowMerge" when arguments[0] is JsonArray parts && parts.All(p => p is JsonObject): return Merge(parts);
             // Either may come true: a setting counts as set, a secret as written.
             case "if" when arguments[1] is (JsonObject or JsonArray) && arguments[2] is (JsonObject or JsonArray): return Both(arguments[1]!, arguments[2]!);
@@ -70,6 +90,16 @@ internal sealed class Scope(JsonObject template, JsonObject? given = null, Scope
         if (Text(declared?["type"]).StartsWith("secure", StringComparison.OrdinalIgnoreCase)) return Unknown($"secureParameter('{name}')");
         if (given?[name] is JsonObject passed) return passed.ContainsKey("reference") ? Unknown("secretReference()") : outer!.Evaluate(passed["value"]);
         return declared?["defaultValue"] is { } usual ? Evaluate(usual) : null;
+    }
+
+    // Of a module, by its symbolic name.
+    private JsonNode? Outputs(string name)
+    {
+        if (modules.TryGetValue(name, out var known)) return known?.DeepClone();
+        var module = Module((template["resources"] as JsonObject)?[name]);
+        var outputs = module is null ? null : new JsonObject { ["outputs"] = module.Evaluate(module.Template["outputs"]) };
+        modules[name] = outputs;
+        return outputs?.DeepClone();
     }
 
     private JsonObject? Function(string name) =>

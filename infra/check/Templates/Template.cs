@@ -16,13 +16,14 @@ internal sealed record Output(string Name, string Type, string Value, bool IsOut
 /// <summary>Everything that a compiled main.bicep would deploy.</summary>
 internal sealed class Template
 {
-    private const string Deployment = "Microsoft.Resources/deployments";
+    private readonly JsonObject? definitions;
     private readonly List<Resource> resources = [];
     private readonly List<Output> outputs = [];
 
     public Template(JsonObject root)
     {
         Parameters = root["parameters"] as JsonObject ?? [];
+        definitions = root["definitions"] as JsonObject;
         Walk(root, new Scope(root), isOutermost: true);
     }
 
@@ -32,6 +33,10 @@ internal sealed class Template
     public IReadOnlyList<Resource> Resources => resources;
 
     public IReadOnlyList<Output> Outputs => outputs;
+
+    /// <summary>What a parameter may be; null where that is not bounded.</summary>
+    public JsonArray? Allowed(JsonObject parameter) => (parameter["allowedValues"]
+        ?? (Scope.Text(parameter["$ref"]).Split('/') is [.., var name] ? definitions?[name]?["allowedValues"] : null)) as JsonArray;
 
     public IEnumerable<Resource> Of(string type) => resources.Where(r => r.Type.Equals(type, StringComparison.OrdinalIgnoreCase));
 
@@ -43,11 +48,21 @@ internal sealed class Template
         {
             // 'existing' resources are looked up, not deployed.
             if (resource["existing"] is JsonValue existing && existing.GetValue<bool>()) continue;
-            var type = Scope.Text(resource["type"]);
-            if (type == Deployment && resource["properties"]?["template"] is JsonObject inner)
-                Walk(inner, new Scope(inner, resource["properties"]?["parameters"] as JsonObject ?? [], scope), isOutermost: false);
-            else resources.Add(new(type, Scope.Text(resource["apiVersion"]), (JsonObject)scope.Evaluate(resource)!));
+            if (scope.Module(resource) is { } module) Walk(module.Template, module, isOutermost: false);
+            else foreach (var copy in Copies(resource, scope)) resources.Add(new(Scope.Text(copy["type"]), Scope.Text(copy["apiVersion"]), copy));
         }
+    }
+
+    // A loop over what is known here gives each of its resources, any other one.
+    private static IEnumerable<JsonObject> Copies(JsonObject resource, Scope scope)
+    {
+        var count = scope.Evaluate(resource["copy"]?["count"]) is JsonValue value && value.TryGetValue<long>(out var known) ? (int)known : (int?)null;
+        for (var i = 0; i < (count ?? 1); i++)
+        {
+            scope.Copy = count is null ? null : i;
+            yield return (JsonObject)scope.Evaluate(resource)!;
+        }
+        scope.Copy = null;
     }
 
     // A list, or an object by symbolic names.
