@@ -21,7 +21,7 @@ internal sealed class HostMetrics : IDisposable
         meter.CreateObservableCounter("iomtad.traffic.segments", () => ward.Snapshot().Scores?.Segments ?? 0, "{segment}", "Segments scored since the watch began");
         meter.CreateObservableCounter("iomtad.traffic.segments.strange", () => ward.Snapshot().Scores?.Strange ?? 0, "{segment}", "Of those, the strange ones");
         meter.CreateObservableCounter("iomtad.traffic.gaps", () => ward.Snapshot().Gaps, "{record}", "Records of the traffic that were skipped");
-        meter.CreateObservableGauge("iomtad.traffic.lag", () => Lag(ward.Snapshot(), time), "s", "How far the processed traffic is behind the clock");
+        meter.CreateObservableGauge("iomtad.traffic.delay", () => Lag(ward.Snapshot(), time), "s", "How far the processed traffic is behind the clock");
         meter.CreateObservableGauge("iomtad.score", () => Scores(ward.Snapshot()), null, "Scores by percentile since the watch began");
         meter.CreateObservableGauge("iomtad.score.threshold", () => ward.Snapshot().Threshold, null, "Above it a segment is strange");
         meter.CreateObservableGauge("iomtad.devices", () => Devices(ward.Snapshot()), "{device}", "Devices by state");

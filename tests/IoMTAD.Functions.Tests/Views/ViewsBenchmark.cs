@@ -29,6 +29,7 @@ public sealed class ViewsBenchmark(PostgresServer server)
     [Theory(Explicit = true)]
     [InlineData(20, 60)]
     [InlineData(200, 60)]
+    [InlineData(2000, 20)]
     public async Task What_views_cost(int fill, int commits)
     {
         PostgresDatabase[] databases = [await server.RecordAsync(), await server.RecordAsync()];

@@ -70,7 +70,7 @@ public sealed class BuiltWorkerTests(PostgresServer server) : IAsyncLifetime
         return await host.SendAsync(request, Cancellation);
     }
 
-    private static string Person(string name, params string[] roles)
+    internal static string Person(string name, params string[] roles)
     {
         object[] claims = [new { typ = "preferred_username", val = name }, .. roles.Select(r => new { typ = "roles", val = r })];
         return Convert.ToBase64String(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { auth_typ = "aad", role_typ = "roles", claims })));

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -51,13 +52,32 @@ internal sealed class WorkerHost : FunctionRpc.FunctionRpcBase, IAsyncDisposable
     {
         var id = Guid.NewGuid().ToString();
         request.Headers.Add("x-ms-invocation-id", id);
-        var call = CallAsync("Http", id, cancellation, Input("request", ""), Input("training",
-            """{"taskHubName":"t","connectionName":"","creationUrls":{},"managementUrls":{},"baseUrl":"","requiredQueryStringParameters":"","rpcBaseUrl":"http://127.0.0.1:1/","maxGrpcMessageSizeInBytes":4194304,"grpcHttpClientTimeout":"\"00:00:10\""}"""));
+        var call = CallHttpAsync(id, cancellation);
         var response = await http!.SendAsync(request, cancellation);
         // A function that failed answers nothing of its own: the host makes an error of it.
         var outcome = await call;
         Assert.True(outcome.Result.Status == StatusResult.Types.Status.Success, $"{outcome.Result.Exception?.Message}\n{outcome.Result.Exception?.StackTrace}\n{Said}");
         return response;
+    }
+
+    /// <summary>Forwards what a browser asks, and what it is answered as it comes.</summary>
+    public async Task ForwardAsync(HttpContext context)
+    {
+        var id = Guid.NewGuid().ToString();
+        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), context.Request.Path + context.Request.QueryString);
+        if (context.Request.ContentLength is > 0) request.Content = new StreamContent(context.Request.Body);
+        foreach (var (name, values) in context.Request.Headers)
+            if (!request.Headers.TryAddWithoutValidation(name, values.ToArray())) request.Content?.Headers.TryAddWithoutValidation(name, values.ToArray());
+        request.Headers.Add("x-ms-invocation-id", id);
+        request.Headers.Add("X-Forwarded-Host", context.Request.Host.Value);
+        request.Headers.Add("X-Forwarded-Proto", context.Request.Scheme);
+        var call = CallHttpAsync(id, context.RequestAborted);
+        using var response = await http!.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
+        context.Response.StatusCode = (int)response.StatusCode;
+        foreach (var (name, values) in response.Headers.Concat(response.Content.Headers))
+            if (name != "Transfer-Encoding") context.Response.Headers[name] = values.ToArray();
+        await response.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+        await call;
     }
 
     public async Task<InvocationResponse> CallAsync(string function, string id, CancellationToken cancellation, params ParameterBinding[] inputs)
@@ -98,6 +118,13 @@ internal sealed class WorkerHost : FunctionRpc.FunctionRpcBase, IAsyncDisposable
         if (server is not null) await server.DisposeAsync();
         writing.Dispose();
     }
+
+    private Task<InvocationResponse> CallHttpAsync(string id, CancellationToken cancellation) =>
+        CallAsync("Http", id, cancellation, Input("request", ""), Input("training",
+            """
+            {"taskHubName":"t","connectionName":"","creationUrls":{},"managementUrls":{},"baseUrl":"","requiredQueryStringParameters":"",
+            "rpcBaseUrl":"http://127.0.0.1:1/","maxGrpcMessageSizeInBytes":4194304,"grpcHttpClientTimeout":"\"00:00:10\""}
+            """));
 
     /// <summary>The worker speaks before it listens, and says nothing when it does: a host tries again too.</summary>
     private async Task UntilItListensAsync(CancellationToken cancellation)
