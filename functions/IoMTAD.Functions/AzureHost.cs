@@ -93,8 +93,15 @@ public static class AzureHost
             .WithMetrics(metrics => metrics.AddMeter("IoMTAD*", "System.Runtime"))
             .WithTracing(tracing => tracing.AddSource("IoMTAD*"));
         // What a batch or a request holds is in none of it: positions, counts and times are.
-        if (configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is { Length: > 0 })
-            telemetry.UseAzureMonitorExporter();
+        if (configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is not { Length: > 0 }) return;
+        telemetry.UseAzureMonitorExporter();
+        services.AddOptions<AzureMonitorExporterOptions>().Configure<TokenCredential>((options, credential) =>
+        {
+            // Of traces only a share is kept; alerts are made of logs, which have to come whole.
+            options.EnableTraceBasedLogsSampler = false;
+            // As the Functions host reads it: where it is set, the connection string alone opens nothing.
+            if (configuration["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"] is { Length: > 0 }) options.Credential = credential;
+        });
     }
 
     private static ApiKeys Parse(string json)

@@ -4,12 +4,13 @@ import { inAll, influx, ofAll, overTime, table, within } from './queries.js';
 
 const anomaliesOf = '/d/iomtad-anomalies?var-device=${__value.raw:percentencode}&${__url_time_range}';
 
+// The time is asked of each row rather than of the view: few rows seem to have it, and the planner would compare each device with each of them.
 const heard = stat({
   title: 'Devices heard',
   description: 'Devices of which traffic was processed within the dashboard’s time. Normal: all that are switched on.',
   unit: 'short',
   queries: [table(`
-    SELECT count(*) AS "heard" FROM panels.devices WHERE ${ofAll} AND heard_ns BETWEEN $__unixEpochNanoFrom() AND $__unixEpochNanoTo()`)],
+    SELECT count(*) FILTER (WHERE heard_ns BETWEEN $__unixEpochNanoFrom() AND $__unixEpochNanoTo()) AS "heard" FROM panels.devices WHERE ${ofAll}`)],
 });
 
 const silent = stat({
