@@ -1,6 +1,6 @@
 import { build } from './dashboards.js';
 import { bars, chart, colours, grey, green, link, orange, points, ranking, red, rows, severities, stat, unit, yellow } from './panels.js';
-import { inAll, influx, ofAll, ofDevice, ofWard, overTime, table, within } from './queries.js';
+import { inAll, influx, ofAll, ofDevice, ofWard, overTime, table, within, withinHours } from './queries.js';
 
 const inRange = within('opened_ticks');
 
@@ -13,7 +13,8 @@ const opened = stat({
 
 const affected = stat({
   title: 'Devices affected',
-  description: 'Devices of which an incident opened within the dashboard’s time. Many at once are an attack on the network, or a change of it.',
+  description: `Devices of which an incident opened within the dashboard’s time. Many at once are an attack on the network, or a change of
+    it.`,
   unit: 'short',
   norm: [[5, yellow], [20, orange]],
   queries: [table(`SELECT count(DISTINCT device) AS "devices" FROM panels.incidents WHERE ${inRange} AND ${ofAll}`)],
@@ -21,7 +22,8 @@ const affected = stat({
 
 const unseen = stat({
   title: 'Nobody has looked at',
-  description: 'Open incidents that opened within the dashboard’s time and that nobody has acknowledged. Normal: none that is older than some minutes.',
+  description: `Open incidents that opened within the dashboard’s time and that nobody has acknowledged. Normal: none that is older than
+    some minutes.`,
   unit: 'short',
   norm: [[1, yellow], [10, red]],
   queries: [table(`SELECT count(*) AS "waiting" FROM panels.incidents WHERE ${inRange} AND open AND NOT acknowledged AND ${ofAll}`)],
@@ -29,7 +31,8 @@ const unseen = stat({
 
 const falseAlarms = stat({
   title: 'False alarms among closed',
-  description: 'Share of the incidents of this time that people have closed as false alarms. Normal: below a third; above, the threshold is too low, or traffic has changed.',
+  description: `Share of the incidents of this time that people have closed as false alarms. Normal: below a third; above, the threshold
+    is too low, or traffic has changed.`,
   unit: 'percentunit',
   norm: [[0.34, yellow], [0.67, red]],
   queries: [table(`
@@ -39,18 +42,20 @@ const falseAlarms = stat({
 
 const byClass = bars({
   title: 'Strange segments by suspected class',
-  description: 'What the classifier or the rules take strange traffic for; "none" is what nothing could name. Normal: little, and no class for long.',
+  description: `What the classifier or the rules take strange traffic for; "none" is what nothing could name. Normal: little, and no class
+    for long.`,
   unit: 'short',
   queries: [influx(`SELECT sum("segments") FROM "session" WHERE ${inAll} GROUP BY time($__interval), "class" fill(none)`, '$tag_class')],
 }).interval('1m');
 
 const byTechnique = bars({
   title: 'Strange segments by MITRE ATT&CK technique',
-  description: 'The same by technique, in whole hours, of all wards. Normal: none for long; T0814 is denial of service, T0846 discovery of the network.',
+  description: `The same by technique, in whole hours, of all wards. Normal: none for long; T0814 is denial of service, T0846 discovery of
+    the network.`,
   unit: 'short',
   queries: [overTime(`
     SELECT at AS "time", COALESCE(technique, 'none') AS metric, sum(segments) AS value FROM panels.class_hours
-    WHERE hour BETWEEN panels.ticks($__timeFrom()) / 36000000000 AND panels.ticks($__timeTo()) / 36000000000 GROUP BY 1, 2 ORDER BY 1`)],
+    WHERE ${withinHours} GROUP BY 1, 2 ORDER BY 1`)],
 }).interval('1h');
 
 const byKind = bars({
@@ -69,9 +74,11 @@ const byWard = bars({
 
 const scores = points({
   title: 'Scores of flagged traffic against the threshold',
-  description: 'Highest score of what was flagged, and the threshold that it was held against (a kind may have its own). Just above is doubtful, far above is not.',
+  description: `Highest score of what was flagged, and the threshold that it was held against (a kind may have its own). Just above is
+    doubtful, far above is not.`,
   unit: 'short',
-  queries: [influx(`SELECT max("score") AS "score", max("threshold") AS "threshold" FROM "session" WHERE ${inAll} GROUP BY time($__interval) fill(none)`)],
+  queries: [influx(`SELECT max("score") AS "score", max("threshold") AS "threshold" FROM "session" WHERE ${inAll} GROUP BY
+    time($__interval) fill(none)`)],
 }).interval('10s').decimals(2);
 
 const patterns = chart({
@@ -86,16 +93,19 @@ const patterns = chart({
 
 const top = ranking({
   title: 'Devices with most incidents',
-  description: 'Within the dashboard’s time. Normal: no device has many; one that has may be broken, attacked, or unlike what the model has learned.',
+  description: `Within the dashboard’s time. Normal: no device has many; one that has may be broken, attacked, or unlike what the model
+    has learned.`,
   unit: 'short',
   norm: [[3, yellow], [10, red]],
   queries: [table(`
-    SELECT device, count(*) AS "incidents" FROM panels.incidents WHERE ${inRange} AND ${ofAll} GROUP BY device ORDER BY 2 DESC, 1 LIMIT 10`)],
+    SELECT device, count(*) AS "incidents" FROM panels.incidents WHERE ${inRange} AND ${ofAll} GROUP BY device ORDER BY 2 DESC, 1 LIMIT
+    10`)],
 });
 
 const features = ranking({
   title: 'What was strange',
-  description: 'Features that made traffic strange, by how many recorded anomalies name them. Normal: many share the first places; always the same one hints at drift.',
+  description: `Features that made traffic strange, by how many recorded anomalies name them. Normal: many share the first places; always
+    the same one hints at drift.`,
   unit: 'short',
   queries: [table(`
     SELECT feature, count(*) AS "anomalies" FROM panels.events, unnest(features) AS feature
@@ -115,7 +125,9 @@ const last = rows({
   .overrideByName('severity', colours(severities))
   .overrideByName('technique', [link('MITRE ATT&CK', 'https://attack.mitre.org/techniques/${__value.raw}/')])
   .overrideByName('device', [link('Only this device', '/d/iomtad-anomalies?var-device=${__value.raw:percentencode}&${__url_time_range}')])
-  .overrideByName('state', colours({ open: red, acknowledged: yellow, TrueAttack: red, Malfunction: orange, FalseAlarm: grey, Maintenance: green }));
+  .overrideByName('state', colours({
+    open: red, acknowledged: yellow, TrueAttack: red, Malfunction: orange, FalseAlarm: grey, Maintenance: green,
+  }));
 
 export const anomalies = build({
   uid: 'iomtad-anomalies',

@@ -29,7 +29,8 @@ export function build(about: About): dashboard.Dashboard {
     .readonly()
     .variables(about.variables.map((name) => variables[name]()))
     .annotations(annotations())
-    .link(new dashboard.DashboardLinkBuilder('IoMTAD').type(dashboard.DashboardLinkType.Dashboards).tags(['iomtad']).keepTime(true).includeVars(true));
+    .link(new dashboard.DashboardLinkBuilder('IoMTAD').type(dashboard.DashboardLinkType.Dashboards).tags(['iomtad'])
+      .keepTime(true).includeVars(true));
   let [id, y] = [0, 0];
   for (const [height, ...panels] of about.rows) {
     let x = 0;
@@ -52,7 +53,8 @@ const variables = {
   ward: () => names('ward', 'Ward', "SELECT ward FROM panels.devices UNION SELECT 'unknown' ORDER BY 1"),
   kind: () => names('kind', 'Device kind', "SELECT kind FROM panels.devices UNION SELECT 'unknown' ORDER BY 1"),
   // Of devices there may be a hundred thousand: a part of the name is asked for, not a choice.
-  device: () => new dashboard.TextBoxVariableBuilder('device').label('Device contains').defaultValue('').current({ text: '', value: '', selected: true })
+  device: () => new dashboard.TextBoxVariableBuilder('device').label('Device contains')
+    .defaultValue('').current({ text: '', value: '', selected: true })
     .description('A part of the names of devices; empty for all.'),
 };
 
@@ -66,7 +68,8 @@ function names(name: string, label: string, query: string): dashboard.QueryVaria
 function annotations(): dashboard.AnnotationQueryBuilder[] {
   return [
     mark('Models', 'purple', `
-      SELECT at AS time, CASE type WHEN 'ModelPromoted' THEN 'promoted: ' ELSE 'rolled back to: ' END || version || COALESCE(' instead of ' || earlier, '') AS text,
+      SELECT at AS time, CASE type WHEN 'ModelPromoted' THEN 'promoted: ' ELSE 'rolled back to: ' END || version || COALESCE(' instead of
+      ' || earlier, '') AS text,
       type AS tags
       FROM panels.model_changes WHERE type IN ('ModelPromoted', 'ModelRolledBack') AND ${within('ticks')} ORDER BY ticks`),
     mark('Skipped traffic', 'red', `
@@ -76,5 +79,6 @@ function annotations(): dashboard.AnnotationQueryBuilder[] {
 }
 
 function mark(name: string, color: string, sql: string): dashboard.AnnotationQueryBuilder {
-  return new dashboard.AnnotationQueryBuilder().name(name).datasource(record).enable(true).iconColor(color).target(target(table(sql), 'Anno'));
+  return new dashboard.AnnotationQueryBuilder().name(name).datasource(record).enable(true).iconColor(color)
+    .target(target(table(sql), 'Anno'));
 }

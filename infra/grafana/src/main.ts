@@ -13,7 +13,8 @@ const made = new Map([ward, anomalies, pipeline, models, notifications].map((d) 
 mkdirSync(folder, { recursive: true });
 const stale = readdirSync(folder).filter((file) => !made.has(file));
 if (process.argv.includes('--check')) {
-  const wrong = [...made].filter(([file, text]) => !existsSync(folder + file) || readFileSync(folder + file, 'utf8') !== text).map(([file]) => file);
+  const isThere = (file: string, text: string): boolean => existsSync(folder + file) && readFileSync(folder + file, 'utf8') === text;
+  const wrong = [...made].filter(([file, text]) => !isThere(file, text)).map(([file]) => file);
   for (const file of [...wrong, ...stale]) console.error(`dashboards/${file} is not what src/ gives: npm run build`);
   process.exitCode = wrong.length + stale.length > 0 ? 1 : 0;
 } else {

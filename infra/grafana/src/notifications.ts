@@ -7,14 +7,16 @@ const states = { Delivered: green, Waiting: yellow, Failed: red };
 
 const delivered = stat({
   title: 'Delivered',
-  description: 'Messages that were asked for within the dashboard’s time and are delivered. Normal: all; the heartbeat alone gives some a day.',
+  description: `Messages that were asked for within the dashboard’s time and are delivered. Normal: all; the heartbeat alone gives some a
+    day.`,
   unit: 'short',
   queries: [table(`SELECT count(*) AS "delivered" FROM panels.notifications WHERE state = 'Delivered' AND ${requested}`)],
 });
 
 const failed = stat({
   title: 'Given up',
-  description: 'Messages that nobody got, whenever they were asked for. Normal: none. Look at their channel, then send them again: iomtad notify resend.',
+  description: `Messages that nobody got, whenever they were asked for. Normal: none. Look at their channel, then send them again: iomtad
+    notify resend.`,
   unit: 'short',
   norm: [[1, red]],
   queries: [table('SELECT count(*) AS "given up" FROM panels.notifications WHERE state_rank = 1')],
@@ -37,7 +39,8 @@ const oldest = stat({
 
 const delay = stat({
   title: 'Time to delivery, half and 95 of 100',
-  description: 'From the incident’s being recorded to the server’s taking the message, within the dashboard’s time. Normal: below 15 s, the time of the schedule.',
+  description: `From the incident’s being recorded to the server’s taking the message, within the dashboard’s time. Normal: below 15 s,
+    the time of the schedule.`,
   unit: 's',
   norm: [[60, yellow], [600, red]],
   queries: [table(`
@@ -47,7 +50,8 @@ const delay = stat({
 
 const byState = Object.entries(states).reduce((panel, [state, color]) => panel.overrideByName(state, colour(color)), bars({
   title: 'Messages by what became of them',
-  description: 'By the time when they were asked for. Normal: all delivered; a block of failures is a server that is away, or a key that ran out.',
+  description: `By the time when they were asked for. Normal: all delivered; a block of failures is a server that is away, or a key that
+    ran out.`,
   unit: 'short',
   queries: [overTime(`
     SELECT $__timeGroupAlias(requested_at, $__interval), state AS metric, count(*) AS value
@@ -75,7 +79,8 @@ const delays = lines({
 
 const purposes = bars({
   title: 'Messages by purpose',
-  description: 'Incidents, escalations, fallbacks, recoveries, heartbeats, digests. Normal: few escalations and fallbacks: nobody looked, or a channel failed.',
+  description: `Incidents, escalations, fallbacks, recoveries, heartbeats, digests. Normal: few escalations and fallbacks: nobody looked,
+    or a channel failed.`,
   unit: 'short',
   queries: [overTime(`
     SELECT $__timeGroupAlias(requested_at, $__interval), purpose AS metric, count(*) AS value
@@ -87,7 +92,8 @@ const channels = rows({
   description: 'How each channel is that was ever used. Normal: delivered lately, nothing given up, not paused by its server.',
   unit: 'short',
   queries: [table(`
-    SELECT channel, waiting, failed AS "given up", waits_since AS "oldest waits since", delivered_at AS "last delivered", failed_at AS "last failed",
+    SELECT channel, waiting, failed AS "given up", waits_since AS "oldest waits since", delivered_at AS "last delivered", failed_at AS
+    "last failed",
     CASE WHEN paused_until > now() THEN paused_until END AS "paused until"
     FROM panels.channels ORDER BY failed DESC, waiting DESC, channel`)],
 })

@@ -32,10 +32,11 @@ export const yellow = 'yellow', orange = 'orange', red = 'red', green = 'green',
 export const severities = { Critical: 'dark-red', High: red, Medium: orange, Low: yellow };
 
 function about<T extends Common>(panel: T, what: About): T {
-  panel.title(what.title).description(what.description).unit(what.unit).datasource(what.queries[0].source);
+  panel.title(what.title).description(what.description.replace(/\s+/g, ' ')).unit(what.unit).datasource(what.queries[0].source);
   what.queries.forEach((query, i) => panel.withTarget(target(query, String.fromCharCode(65 + i))));
   const steps = [{ value: null, color: what.norm ? green : grey }, ...(what.norm ?? []).map(([value, color]) => ({ value, color }))];
-  return panel.thresholds(new dashboard.ThresholdsConfigBuilder().mode(dashboard.ThresholdsMode.Absolute).steps(steps as dashboard.Threshold[]));
+  return panel.thresholds(new dashboard.ThresholdsConfigBuilder().mode(dashboard.ThresholdsMode.Absolute)
+    .steps(steps as dashboard.Threshold[]));
 }
 
 /** The last value of each column. */
@@ -49,6 +50,10 @@ export const stat = (what: About): Stat => about(new Stat(), what)
 export const name = (what: About): Stat => stat(what)
   .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields('/.*/'));
 
+/** What stands beside lines. */
+const legend = (calcs: string[]): common.VizLegendOptionsBuilder => new common.VizLegendOptionsBuilder()
+  .displayMode(common.LegendDisplayMode.Table).placement(common.LegendPlacement.Right).showLegend(true).calcs(calcs);
+
 /** Lines over time; a norm is drawn as a dashed line. */
 export const lines = (what: About): TimeSeries => about(new TimeSeries(), what)
   .lineWidth(1)
@@ -56,9 +61,9 @@ export const lines = (what: About): TimeSeries => about(new TimeSeries(), what)
   .showPoints(common.VisibilityMode.Auto)
   .spanNulls(false)
   .axisSoftMin(0)
-  .thresholdsStyle(new common.GraphThresholdsStyleConfigBuilder().mode(what.norm ? common.GraphThresholdsStyleMode.Dashed : common.GraphThresholdsStyleMode.Off))
-  .legend(new common.VizLegendOptionsBuilder().displayMode(common.LegendDisplayMode.Table).placement(common.LegendPlacement.Right).showLegend(true)
-    .calcs(['lastNotNull', 'max']))
+  .thresholdsStyle(new common.GraphThresholdsStyleConfigBuilder()
+    .mode(what.norm ? common.GraphThresholdsStyleMode.Dashed : common.GraphThresholdsStyleMode.Off))
+  .legend(legend(['lastNotNull', 'max']))
   .tooltip(new common.VizTooltipOptionsBuilder().mode(common.TooltipDisplayMode.Multi).sort(common.SortOrder.Descending));
 
 /** Counts over time, on top of each other. */
@@ -66,8 +71,7 @@ export const bars = (what: About): TimeSeries => lines(what)
   .drawStyle(common.GraphDrawStyle.Bars)
   .fillOpacity(80)
   .stacking(new common.StackingConfigBuilder().mode(common.StackingMode.Normal))
-  .legend(new common.VizLegendOptionsBuilder().displayMode(common.LegendDisplayMode.Table).placement(common.LegendPlacement.Right).showLegend(true)
-    .calcs(['sum']));
+  .legend(legend(['sum']));
 
 /** Single points over time. */
 export const points = (what: About): TimeSeries => lines(what)
@@ -86,7 +90,8 @@ export const ranking = (what: About): BarGauge => about(new BarGauge(), what)
 export const chart = (what: About): BarChart => about(new BarChart(), what)
   .orientation(common.VizOrientation.Horizontal)
   .showValue(common.VisibilityMode.Auto)
-  .legend(new common.VizLegendOptionsBuilder().displayMode(common.LegendDisplayMode.List).placement(common.LegendPlacement.Bottom).showLegend(true).calcs([]));
+  .legend(new common.VizLegendOptionsBuilder().displayMode(common.LegendDisplayMode.List).placement(common.LegendPlacement.Bottom)
+    .showLegend(true).calcs([]));
 
 export const rows = (what: About): Table => about(new Table(), what)
   .cellHeight(common.TableCellHeight.Sm)
@@ -94,7 +99,10 @@ export const rows = (what: About): Table => about(new Table(), what)
 
 /** Colours a column of words. */
 export const colours = (colors: Record<string, string>): dashboard.DynamicConfigValue[] => [
-  { id: 'mappings', value: [{ type: 'value', options: Object.fromEntries(Object.entries(colors).map(([text, color], index) => [text, { color, index }])) }] },
+  {
+    id: 'mappings',
+    value: [{ type: 'value', options: Object.fromEntries(Object.entries(colors).map(([text, color], index) => [text, { color, index }])) }],
+  },
   { id: 'custom.cellOptions', value: { type: 'color-text' } },
 ];
 

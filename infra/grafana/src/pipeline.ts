@@ -6,17 +6,25 @@ const from = (fields: string, group = ''): string => `SELECT ${fields} FROM "pip
 const overPartitions = ' GROUP BY time($__interval), "partition" fill(none)';
 const inAll = ' GROUP BY time($__interval) fill(none)';
 
+/** Of all partitions together, records a second. */
+const speed = (offset: string): string => `
+  SELECT sum("rate") FROM (SELECT non_negative_derivative(last("${offset}"), 1s) AS "rate" FROM "lag"
+  WHERE $timeFilter GROUP BY time($__interval), "partition" fill(none)) WHERE $timeFilter GROUP BY time($__interval) fill(none)`;
+
 const waiting = stat({
   title: 'Lag',
-  description: 'Records that wait in all partitions, when the audit looked last (every five minutes). Normal: below a second’s traffic; growing means too few instances.',
+  description: `Records that wait in all partitions, when the audit looked last (every five minutes). Normal: below a second’s traffic;
+    growing means too few instances.`,
   unit: 'short',
   norm: [[1000, yellow], [10000, red]],
-  queries: [influx('SELECT sum("l") FROM (SELECT last("records") AS "l" FROM "lag" WHERE $timeFilter GROUP BY "partition") WHERE $timeFilter', 'records')],
+  queries: [influx(`
+    SELECT sum("l") FROM (SELECT last("records") AS "l" FROM "lag" WHERE $timeFilter GROUP BY "partition") WHERE $timeFilter`, 'records')],
 });
 
 const slow = stat({
   title: 'Latency, 95 of 100 batches',
-  description: 'From a batch’s arrival until it was stored, within the dashboard’s time. Normal: below a second; waiting for the database counts.',
+  description: `From a batch’s arrival until it was stored, within the dashboard’s time. Normal: below a second; waiting for the database
+    counts.`,
   unit: 's',
   norm: [[1, yellow], [10, red]],
   queries: [influx(from('percentile("seconds", 95)'), '95 %')],
@@ -47,23 +55,27 @@ const head = stat({
 
 const oldest = stat({
   title: 'Partition furthest behind',
-  description: 'Traffic time up to which the slowest partition is stored. Normal: within a minute of the others; a partition without devices stands still.',
+  description: `Traffic time up to which the slowest partition is stored. Normal: within a minute of the others; a partition without
+    devices stands still.`,
   unit: 'dateTimeFromNow',
   queries: [table('SELECT extract(epoch FROM min(traffic_at)) * 1000 AS "furthest behind" FROM panels.checkpoints')],
 });
 
 const throughput = lines({
   title: 'Segments by partition',
-  description: 'Segments stored, by traffic time. Normal: the partitions share them; one without any has lost its consumer, or has no devices.',
+  description: `Segments stored, by traffic time. Normal: the partitions share them; one without any has lost its consumer, or has no
+    devices.`,
   unit: 'cps',
   queries: [influx(from('sum("segments") * 1000.0 / $__interval_ms', overPartitions), '$tag_partition')],
 }).interval('10s');
 
 const packets = lines({
   title: 'Packets and events',
-  description: 'Frames that were read, and events that were appended. Normal: events are far fewer; many of them are an attack, or a model that does not fit.',
+  description: `Frames that were read, and events that were appended. Normal: events are far fewer; many of them are an attack, or a model
+    that does not fit.`,
   unit: 'cps',
-  queries: [influx(from('sum("packets") * 1000.0 / $__interval_ms AS "packets", sum("events") * 1000.0 / $__interval_ms AS "events"', inAll))],
+  queries: [influx(from(`
+    sum("packets") * 1000.0 / $__interval_ms AS "packets", sum("events") * 1000.0 / $__interval_ms AS "events"`, inAll))],
 }).interval('10s');
 
 const latency = lines({
@@ -79,29 +91,33 @@ const lag = lines({
   description: 'Records that the consumer group has not committed, at each look of the audit. Normal: it goes back to nearly nothing.',
   unit: 'short',
   norm: [[1000, yellow], [10000, red]],
-  queries: [influx('SELECT last("records") FROM "lag" WHERE $timeFilter GROUP BY time($__interval), "partition" fill(none)', '$tag_partition')],
+  queries: [influx(`
+    SELECT last("records") FROM "lag" WHERE $timeFilter GROUP BY time($__interval), "partition" fill(none)`, '$tag_partition')],
 }).interval('5m');
 
 const produced = lines({
   title: 'Records produced and committed',
-  description: 'How fast the partitions’ ends and the committed offsets move. Normal: equal; where more is produced for long, the lag grows.',
+  description: `How fast the partitions’ ends and the committed offsets move. Normal: equal; where more is produced for long, the lag
+    grows.`,
   unit: 'cps',
   queries: [
-    influx('SELECT sum("rate") FROM (SELECT non_negative_derivative(last("end"), 1s) AS "rate" FROM "lag" WHERE $timeFilter GROUP BY time($__interval), "partition" fill(none)) WHERE $timeFilter GROUP BY time($__interval) fill(none)', 'produced'),
-    influx('SELECT sum("rate") FROM (SELECT non_negative_derivative(last("committed"), 1s) AS "rate" FROM "lag" WHERE $timeFilter GROUP BY time($__interval), "partition" fill(none)) WHERE $timeFilter GROUP BY time($__interval) fill(none)', 'committed'),
+    influx(speed('end'), 'produced'),
+    influx(speed('committed'), 'committed'),
   ],
 }).interval('5m');
 
 const lost = bars({
   title: 'Dead letters, skipped records, duplicates',
-  description: 'What was not scored, and events that were there already. Normal: none of the first two; duplicates come when batches are brought again.',
+  description: `What was not scored, and events that were there already. Normal: none of the first two; duplicates come when batches are
+    brought again.`,
   unit: 'short',
   queries: [influx(from('sum("dead_letters") AS "dead letters", sum("gaps") AS "skipped", sum("duplicates") AS "duplicates"', inAll))],
 }).interval('1m');
 
 const batch = lines({
   title: 'Segments in a batch',
-  description: 'Mean and most. Normal: hundreds under load, few when idle; always the most that host.json allows means that it cannot keep up.',
+  description: `Mean and most. Normal: hundreds under load, few when idle; always the most that host.json allows means that it cannot keep
+    up.`,
   unit: 'short',
   queries: [influx(from('mean("segments") AS "mean", max("segments") AS "most"', inAll))],
 }).interval('10s');
@@ -111,7 +127,8 @@ const events = bars({
   description: 'The record as it grows, by the time of what it tells of. Normal: mostly anomalies and notifications.',
   unit: 'short',
   queries: [overTime(`
-    SELECT $__timeGroupAlias(at, $__interval), type AS metric, count(*) AS value FROM panels.events WHERE ${within('ticks')} GROUP BY 1, 2 ORDER BY 1`)],
+    SELECT $__timeGroupAlias(at, $__interval), type AS metric, count(*) AS value FROM panels.events WHERE ${within('ticks')} GROUP BY 1, 2
+    ORDER BY 1`)],
 }).interval('5m');
 
 const partitions = rows({

@@ -33,6 +33,9 @@ export const target = (query: Query, refId: string): cog.Builder<cog.Dataquery> 
 /** The rows of a view whose ticks are within the dashboard's time: by the index, as the column of times would not be. */
 export const within = (column: string): string => `${column} >= panels.ticks($__timeFrom()) AND ${column} <= panels.ticks($__timeTo())`;
 
+/** The same where rows are of whole hours. */
+export const withinHours = 'hour BETWEEN panels.ticks($__timeFrom()) / 36000000000 AND panels.ticks($__timeTo()) / 36000000000';
+
 /** What the variables of a dashboard leave, in SQL. */
 export const ofWard = 'ward IN (${ward:sqlstring})';
 export const ofKind = 'kind IN (${kind:sqlstring})';
