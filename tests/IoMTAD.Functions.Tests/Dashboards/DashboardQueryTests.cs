@@ -9,7 +9,7 @@ namespace IoMTAD.Functions.Tests.Dashboards;
 
 /// <summary>Every query of every dashboard, by the rights that Grafana has, on what the host wrote.</summary>
 [Trait("Category", "Slow")]
-public sealed partial class DashboardQueryTests(DashboardWard ward) : IClassFixture<DashboardWard>, IAsyncLifetime
+public sealed partial class DashboardQueryTests(DashboardWard ward, PostgresServer server) : IClassFixture<DashboardWard>, IAsyncLifetime
 {
     private static readonly string Folder = Path.Combine(SharedData.RepositoryRoot, "infra/grafana/dashboards");
 
@@ -38,6 +38,17 @@ public sealed partial class DashboardQueryTests(DashboardWard ward) : IClassFixt
     {
         foreach (var odd in (string[])["icu-1", "a'b", "x/y", "(", "$", ""])
             Assert.DoesNotContain(await RunAsync(Read(file), new Dictionary<string, string> { ["ward"] = odd, ["kind"] = odd, ["device"] = odd }), f => !f.IsEmpty);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Where_nothing_has_happened_yet_panels_are_empty_and_none_is_wrong(string file)
+    {
+        var empty = await server.RecordAsync();
+        await DashboardWard.GrantAsync(empty);
+        await using var reader = empty.Open(PostgresDatabase.ReaderRole);
+        var faults = await new DashboardRun(Read(file), [new RecordSource("iomtad-record", reader), ward.Sources[1]], DashboardWard.Window).RunAsync(null, Cancellation);
+        Assert.DoesNotContain(faults, f => !f.IsEmpty);
     }
 
     [Theory]
