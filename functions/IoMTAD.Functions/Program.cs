@@ -1,15 +1,11 @@
 using IoMTAD.Functions;
-using IoMTAD.Functions.Recording;
-using IoMTAD.Functions.Views;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
-// Steps of a deployment.
-if (args is ["schema", .. var arguments])
-    return await SchemaCommand.RunAsync(arguments, new ConfigurationBuilder().AddEnvironmentVariables().Build(), Console.Out, Console.Error);
-if (args is ["views", .. var others])
-    return await ViewsCommand.RunAsync(others, new ConfigurationBuilder().AddEnvironmentVariables().Build(), Console.Out, Console.Error);
+// Steps of a deployment, and what people run from time to time.
+if (args is [var command, .. var arguments] && Commands.Find(command) is { } run)
+    return await run(arguments, new ConfigurationBuilder().AddEnvironmentVariables().Build(), Console.Out, Console.Error, CancellationToken.None);
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();

@@ -20,19 +20,23 @@ public static class ModelServices
     /// <exception cref="SettingsException">It is wrong, or no storage is configured.</exception>
     public static IServiceCollection AddModels(this IServiceCollection services, IConfiguration configuration)
     {
-        var (container, name, threads) = (Of("Container", "models"), Of("Name", "ward"), Threads(Of("Threads", "1")));
+        var (name, threads) = (Of(configuration, "Name", "ward"), Threads(Of(configuration, "Threads", "1")));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
-        services.AddSingleton<IModelStore>(p => new BlobModelStore(
-            StorageClients.Container(configuration, p.GetRequiredService<TokenCredential>(), container) ?? throw new SettingsException(NoStorage)));
+        services.AddSingleton(p => Store(configuration, p.GetRequiredService<TokenCredential>()));
         services.AddSingleton(p => new ScorerInUse(p.GetRequiredService<IModelStore>(), name, model => OnnxAnomalyScorer.Open(model, new OnnxOptions(threads)),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ScorerInUse>>()));
         services.AddSingleton<IScorerSource>(p => p.GetRequiredService<ScorerInUse>());
         services.AddSingleton<IModelFollower>(p => p.GetRequiredService<ScorerInUse>());
         return services;
-
-        string Of(string setting, string otherwise) => configuration[$"Models:{setting}"] is { Length: > 0 } set ? set : otherwise;
     }
+
+    /// <exception cref="SettingsException">No storage is configured.</exception>
+    internal static IModelStore Store(IConfiguration configuration, TokenCredential credential) => new BlobModelStore(
+        StorageClients.Container(configuration, credential, Of(configuration, "Container", "models")) ?? throw new SettingsException(NoStorage));
+
+    private static string Of(IConfiguration configuration, string setting, string otherwise) =>
+        configuration[$"Models:{setting}"] is { Length: > 0 } set ? set : otherwise;
 
     private const string NoStorage = $"there is no place for models: set {StorageClients.Setting}, " +
         $"or {StorageClients.Setting}__blobServiceUri to the address of a storage account";

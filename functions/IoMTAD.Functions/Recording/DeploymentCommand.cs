@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IoMTAD.Hosting.Settings;
 using Npgsql;
 
 namespace IoMTAD.Functions.Recording;
@@ -10,7 +11,7 @@ internal static class DeploymentCommand
 
     private const int Fault = 1, WrongUse = 2;
 
-    /// <returns>0 done, 1 the database refused or is not there, 2 wrong use.</returns>
+    /// <returns>0 done, 1 the database refused or is not there, or a file or a setting cannot be used, 2 wrong use.</returns>
     public static async Task<int> RunAsync(
         Command command, string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
@@ -34,6 +35,11 @@ internal static class DeploymentCommand
                 PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } missing => $"{name}: {missing.MessageText}: run 'schema apply' first",
                 _ => $"{name}: the database refused, or is not there: {fault.Message}",
             });
+            return Fault;
+        }
+        catch (Exception e) when (e is SettingsException or IOException or FormatException { InnerException: not null })
+        {
+            await error.WriteLineAsync($"{name}: {e.Message}");
             return Fault;
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException)

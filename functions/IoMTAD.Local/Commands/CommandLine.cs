@@ -22,6 +22,7 @@ public static class CommandLine
             DetectCommand.Build(terminal),
             ReplayCommand.Build(terminal),
             ServeCommand.Build(terminal),
+            HealthCommand.Build(terminal),
             EventCommands.Build(terminal),
             IncidentCommands.Build(terminal),
             SuppressionCommands.Build(terminal),

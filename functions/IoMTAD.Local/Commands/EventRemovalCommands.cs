@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using IoMTAD.Hosting.Recording;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Recording;
 using IoMTAD.Views;
@@ -57,9 +58,7 @@ internal static class EventRemovalCommands
                 .RunAsync(await IncidentCommands.ReadAsync(open, cancellation), cancellation);
             if (!parsed.GetValue(dryRun)) await open.Database.TruncateLogAsync(cancellation);
             if (parsed.GetValue(json)) terminal.WriteJson(result);
-            else
-                terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{result.Segments} segment(s) and {result.Texts} text(s) of {result.Incidents} incident(s) {(parsed.GetValue(dryRun) ? "would go" : "are gone")}; {result.Held} closed incident(s) are held."));
+            else terminal.Output.WriteLine(RecordText.Of(result, parsed.GetValue(dryRun)));
             return ExitCode.Done;
         });
         return command;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using IoMTAD.Hosting.Recording;
 using IoMTAD.Local.Views;
 using IoMTAD.Recording;
 
@@ -25,9 +25,9 @@ internal static class EventVerifyCommands
                 Anchors = anchors, Progress = progress, Trace = position => SqliteTrace.FindAsync(open.Database, position, cancellation),
             }.VerifyAsync(cancellation));
             await new AccessLog(open.Events, TimeProvider.System).RecordAsync(
-                "verify", parsed.GetValue(by)!, report.Breach is { } found ? $"broken at event {found.Position}" : "holds", report.Events, CancellationToken.None);
+                "verify", parsed.GetValue(by)!, RecordText.Outcome(report), report.Events, CancellationToken.None);
             if (parsed.GetValue(json)) terminal.WriteJson(Summary(report));
-            else terminal.Output.WriteLine(report.Breach is { } breach ? Text(breach) : Text(report, anchors.Count));
+            else terminal.Output.WriteLine(RecordText.Of(report, anchors.Count));
             return report.Breach is null ? ExitCode.Done : ExitCode.FaultInInput;
         });
         return command;
@@ -41,10 +41,8 @@ internal static class EventVerifyCommands
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var open = OpenStore.Existing(parsed.GetValue(store)!);
-            var head = await open.Events.ReadSealedHeadAsync(cancellation);
-            if (head.Seal is not { } seal)
-                throw new CommandException("nothing has been sealed yet: the first commit of this version does it, for example 'iomtad detect … --store'");
-            var line = $"{new Anchor(seal.Number, seal.Last, seal.Hash, TimeProvider.System.GetUtcNow())}\n";
+            var line = AnchorFile.Line(await open.Events.ReadSealedHeadAsync(cancellation), TimeProvider.System.GetUtcNow())
+                ?? throw new CommandException("nothing has been sealed yet: the first commit of this version does it, for example 'iomtad detect … --store'");
             if (parsed.GetValue(output) is { } file) await File.AppendAllTextAsync(file, line, cancellation);
             else await terminal.Output.WriteAsync(line);
             return ExitCode.Done;
@@ -54,20 +52,14 @@ internal static class EventVerifyCommands
 
     private static List<Anchor> ReadAnchors(string file)
     {
-        List<Anchor> anchors = [];
-        foreach (var (line, number) in File.ReadLines(Files.Require([file])[0]).Select((line, i) => (line, i + 1)))
+        try
         {
-            if (string.IsNullOrWhiteSpace(line)) continue;
-            try
-            {
-                anchors.Add(IoMTAD.Recording.Anchor.Parse(line));
-            }
-            catch (FormatException e)
-            {
-                throw new CommandException($"{file}: line {number}: {e.Message}");
-            }
+            return AnchorFile.Read(Files.Require([file])[0]);
         }
-        return anchors;
+        catch (FormatException e)
+        {
+            throw new CommandException(e.Message);
+        }
     }
 
     private static object Summary(ChainReport report) => new
@@ -75,17 +67,4 @@ internal static class EventVerifyCommands
         intact = report.Breach is null, report.Events, report.Streams, report.Seals, report.Evidence, report.Texts, report.Removed,
         broken = report.Breach?.Id, report.Breach?.Position, report.Breach?.Type, report.Breach?.Stream, report.Breach?.Reason,
     };
-
-    private static string Text(Breach breach) => breach switch
-    {
-        { Id: null, Type: { } type } => $"BROKEN at event {breach.Position} ({type}{(breach.Stream is { } s ? $" of {s}" : "")}): {breach.Reason}",
-        { Id: null } => $"BROKEN at event {breach.Position}: {breach.Reason}",
-        _ => $"BROKEN at event {breach.Position} ({breach.Type} {breach.Id}, {breach.Stream}): {breach.Reason}",
-    };
-
-    private static string Text(ChainReport r, int anchors) => string.Create(CultureInfo.InvariantCulture,
-        $"{r.Events} events in {r.Streams} streams{Also(r.Seals, "seals")}{Also(r.Evidence, "segments of evidence")}{Also(r.Texts, "texts")}{
-            Also(r.Removed, "removed on record")}{Also(anchors, "anchors")}: the chain holds.");
-
-    private static string Also(long count, string what) => count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {count} {what}");
 }

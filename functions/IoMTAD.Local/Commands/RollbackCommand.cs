@@ -21,12 +21,8 @@ internal static class RollbackCommand
             await using var open = OpenStore.Existing(home);
             var model = Choose(await Models.ReadAsync(open, cancellation), parsed.GetValue(name), home);
             var log = new ModelLog(open.Events, model.Name, TimeProvider.System.GetUtcNow());
-            var history = await log.ReadAsync(cancellation);
-            if (ModelDecisions.RollBack(history.State, parsed.GetValue(reason)!) is not ModelRolledBack decision)
-                throw new CommandException($"no version before {history.State.Current}: promote another one with 'iomtad models promote'");
-            if ((await new FolderModelStore(home).LoadAsync(decision.Version, cancellation)).Error is { } error)
-                throw new CommandException($"{decision.Version} cannot be put into use again: {error}; put its bundle back, or promote another one");
-            await log.RecordAsync(history, decision, cancellation);
+            var (decision, refusal) = await ModelRollback.RunAsync(log, new FolderModelStore(home), parsed.GetValue(reason)!, cancellation);
+            if (decision is null) throw new CommandException($"{refusal}: put its bundle back, or promote another one with 'iomtad models promote'");
             if (parsed.GetValue(json)) terminal.WriteJson(decision);
             else terminal.Output.WriteLine($"{decision.Version} is in use again, in place of {decision.Replaces}.");
             return ExitCode.Done;

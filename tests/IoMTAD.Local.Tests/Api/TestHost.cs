@@ -93,6 +93,13 @@ internal sealed class TestHost : IAsyncDisposable
         return await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
     }
 
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
@@ -105,12 +112,5 @@ internal sealed class TestHost : IAsyncDisposable
     {
         var text = await response.Content.ReadAsStringAsync(Cancellation);
         return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -34,7 +34,7 @@ public sealed class HelpTests
         Assert.Equal(
         [
             "compare", "demo", "detect", "devices list", "evaluate", "events anchor", "events erase", "events export", "events list", "events query",
-            "events retention", "events verify", "extract", "incidents ack", "incidents close", "incidents hold", "incidents learn", "incidents list",
+            "events retention", "events verify", "extract", "health", "incidents ack", "incidents close", "incidents hold", "incidents learn", "incidents list",
             "incidents note", "incidents release", "incidents reopen", "incidents show", "keys add", "keys list", "keys revoke",
             "models drift", "models list", "models promote", "models rollback", "models show", "notify channels", "notify check", "notify deliver", "notify list",
             "notify resend", "notify test", "replay", "rescore", "serve", "simulate", "suppressions allow", "suppressions list",

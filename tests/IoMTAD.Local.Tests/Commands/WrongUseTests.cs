@@ -26,6 +26,7 @@ public sealed class WrongUseTests
     [InlineData("replay iomtad.dll --store nowhere", "--model")]
     [InlineData("replay iomtad.dll --speed slow", "1x, 10x or max")]
     [InlineData("serve --model m", "--kafka")]
+    [InlineData("demo --listen soon", "no IP address")]
     [InlineData("serve --kafka 127.0.0.1:1 --store nowhere", "iomtad models promote")]
     [InlineData("models promote m", "--data")]
     [InlineData("models promote m --force", "--reason")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IoMTAD.Api.Security;
 using IoMTAD.Capture;
 using IoMTAD.Features;
 using IoMTAD.Hosting.Capture;
@@ -40,8 +41,9 @@ internal sealed class DemoRun(Terminal terminal, DemoPlan plan, string folder, b
 
     private bool Draws => !quiet && terminal.IsAttended;
 
+    /// <param name="page">Where the page listens; null for none. Beyond loopback a key is made and printed.</param>
     /// <param name="watched">What is done when the watch is over, while the page is still there.</param>
-    public async Task<DemoSummary> RunAsync(TimeSpan pace, int? port, Func<DemoSummary, string, Task>? watched, CancellationToken cancellation)
+    public async Task<DemoSummary> RunAsync(TimeSpan pace, PageOptions? page, Func<DemoSummary, string, Task>? watched, CancellationToken cancellation)
     {
         if (File.Exists(Path.Combine(folder, SqliteDatabase.FileName)))
             throw new CommandException($"'{folder}' holds events already: name a new folder with --store", ExitCode.WrongUse);
@@ -50,7 +52,7 @@ internal sealed class DemoRun(Terminal terminal, DemoPlan plan, string folder, b
         var ward = new LiveWard(simulation.Inventory);
         var notifications = open.Notifications(LocalChannels.FileAlone, terminal.Console);
         using var responding = notifications.CreateWorker();
-        await using var host = await StartAsync(port, ward, open, open.Desk(LocalChannels.FileAlone, notifications, responding.Wake), cancellation);
+        await using var host = await StartAsync(Guarded(page), ward, open, open.Desk(LocalChannels.FileAlone, notifications, responding.Wake), cancellation);
 
         var benign = await LearnAsync(open, segmenter, host, cancellation);
         var model = await TrainAsync(open, benign, cancellation);
@@ -71,18 +73,28 @@ internal sealed class DemoRun(Terminal terminal, DemoPlan plan, string folder, b
         return summary;
     }
 
+    /// <summary>The ward is made up, so its key may be printed and travel in clear; nobody comes in without one all the same.</summary>
+    private PageOptions? Guarded(PageOptions? page)
+    {
+        if (page is null || page.IsLoopback) return page;
+        var (key, keys) = ApiKeys.None.Add("demo", Role.Admin);
+        KeyFile.Write(folder, keys);
+        terminal.Error.WriteLine($"Sign in with the key {key}");
+        return page with { Access = new AccessOptions(keys, TrustsLoopback: false, Environment.UserName) };
+    }
+
     private async Task<EmbeddedHost> StartAsync(
-        int? port, LiveWard ward, OpenStore open, NotificationDesk desk, CancellationToken cancellation)
+        PageOptions? page, LiveWard ward, OpenStore open, NotificationDesk desk, CancellationToken cancellation)
     {
         try
         {
-            var host = await EmbeddedHost.StartAsync(open, ward, desk, port is { } number ? PageOptions.Loopback(number) : null, NullLoggerFactory.Instance, cancellation);
+            var host = await EmbeddedHost.StartAsync(open, ward, desk, page, NullLoggerFactory.Instance, cancellation);
             if (host.Url is { } url && !quiet) terminal.Error.WriteLine($"The ward is on {url} while it is watched.");
             return host;
         }
-        catch (IOException) when (port is not null)
+        catch (IOException) when (page is not null)
         {
-            terminal.Error.WriteLine($"iomtad: port {port} is taken, so there is no page: choose another with --port");
+            terminal.Error.WriteLine($"iomtad: port {page.Port} is taken, so there is no page: choose another with --port");
             return await EmbeddedHost.StartAsync(open, ward, desk, null, NullLoggerFactory.Instance, cancellation);
         }
     }
