@@ -30,7 +30,7 @@ internal sealed class InfluxTimeSeries : IHostedService, IDisposable
 
     public InfluxTimeSeries(InfluxSettings? settings, DeviceInventory inventory, TimeProvider time, ILogger<InfluxTimeSeries> log)
     {
-        (this.settings, this.time, this.log, batches) = (settings, time, log, new BatchPoints(inventory));
+        (this.settings, this.time, this.log, batches) = (settings, time, log, new BatchPoints(inventory, time));
         meter.CreateObservableCounter("iomtad.timeseries.points", Measure, "{point}", "Points by what became of them");
         waiting = Channel.CreateBounded<PointData>(
             new BoundedChannelOptions(settings?.MostWaiting ?? 1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },

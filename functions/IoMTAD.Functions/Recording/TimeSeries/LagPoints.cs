@@ -1,4 +1,3 @@
-using System.Globalization;
 using IoMTAD.Functions.Capture;
 using InfluxDB.Client.Api.Domain;
 using InfluxDB.Client.Writes;
@@ -12,7 +11,7 @@ internal static class LagPoints
     {
         foreach (var group in offsets)
         {
-            var point = PointData.Measurement("lag").Tag("partition", group.Partition.ToString(CultureInfo.InvariantCulture))
+            var point = PointData.Measurement("lag").Tag("partition", SessionPoints.Partition(group.Partition))
                 .Field("records", group.Lag).Field("end", group.End);
             if (group.Committed is { } committed) point = point.Field("committed", committed);
             yield return point.Timestamp(at, WritePrecision.Ns);
