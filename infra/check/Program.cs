@@ -1,0 +1,3 @@
+using IoMTAD.Infra;
+
+return CheckCommand.Run(args, Console.Out, Console.Error);
