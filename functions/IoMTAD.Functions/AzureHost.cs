@@ -47,6 +47,15 @@ public static class AzureHost
         services.AddSingleton<HostMetrics>();
         services.AddSingleton<ScoringWorker>();
         services.AddSingleton<Action<StoredBatch>>(p => new BatchListeners(p).Hear);
+        services.AddSingleton<Action<IReadOnlyList<GroupOffsets>>>(p =>
+        {
+            var (lag, series) = (p.GetRequiredService<TrafficLag>(), p.GetRequiredService<InfluxTimeSeries>());
+            return offsets =>
+            {
+                lag.Observe(offsets);
+                series.Add(offsets);
+            };
+        });
         AddWard(services);
         AddAccess(services, configuration, environment);
         AddTelemetry(services, configuration);

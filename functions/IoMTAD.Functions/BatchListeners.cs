@@ -23,6 +23,6 @@ internal sealed class BatchListeners(IServiceProvider services)
         ward.Observe(batch.Result);
         if (batch.Committed.Appended.Count > 0) feed.Wake();
         bell.Hear(batch.Committed);
-        series.Add(batch.Result, batch.Committed, new BatchFigures(batch.Took, batch.Gaps));
+        series.Add(batch.Result, batch.Committed, new BatchFigures(batch.Took, batch.Gaps, batch.Unreadable));
     }
 }

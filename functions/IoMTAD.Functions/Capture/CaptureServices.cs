@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IoMTAD.Functions.Capture;
 
-/// <summary>All of the room Capture. It needs a <see cref="ScoringWorker"/>.</summary>
+/// <summary>All of the room Capture. It needs a <see cref="ScoringWorker"/>, and who is told of the group's offsets.</summary>
 public static class CaptureServices
 {
     /// <exception cref="SettingsException">The section <c>Kafka</c> is wrong.</exception>
@@ -20,6 +20,7 @@ public static class CaptureServices
             p.GetRequiredService<ILogger<DeadLetters>>(), p.GetRequiredService<TimeProvider>(), connection.TokenFor(p.GetRequiredService<TokenCredential>())));
         services.AddSingleton<TrafficIntake>();
         services.AddSingleton<ICommittedOffsets, KafkaCommittedOffsets>();
+        services.AddSingleton<TrafficLag>();
         services.AddSingleton<OffsetAudit>();
         return services;
     }

@@ -1,11 +1,9 @@
-using IoMTAD.Capture;
-
 namespace IoMTAD.Functions.Capture;
 
 /// <summary>How far the trigger's consumer group says it has read.</summary>
 public interface ICommittedOffsets
 {
-    /// <returns>Of each partition for which something was committed, the first record that was not.</returns>
+    /// <returns>Each partition of the topic.</returns>
     /// <exception cref="IOException">The brokers do not answer.</exception>
-    Task<IReadOnlyList<TrafficPosition>> ReadAsync(CancellationToken cancellation);
+    Task<IReadOnlyList<GroupOffsets>> ReadAsync(CancellationToken cancellation);
 }

@@ -1,6 +1,5 @@
 using Azure.Core;
 using Confluent.Kafka;
-using IoMTAD.Capture;
 
 namespace IoMTAD.Functions.Capture;
 
@@ -9,9 +8,9 @@ public sealed class KafkaCommittedOffsets(KafkaConnection connection, TokenCrede
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    public Task<IReadOnlyList<TrafficPosition>> ReadAsync(CancellationToken cancellation) => Task.Run(Read, cancellation);
+    public Task<IReadOnlyList<GroupOffsets>> ReadAsync(CancellationToken cancellation) => Task.Run(Read, cancellation);
 
-    private IReadOnlyList<TrafficPosition> Read()
+    private IReadOnlyList<GroupOffsets> Read()
     {
         var (settings, token) = (connection.Settings, connection.TokenFor(credential));
         try
@@ -20,13 +19,18 @@ public sealed class KafkaCommittedOffsets(KafkaConnection connection, TokenCrede
             using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
             var partitions = admin.GetMetadata(settings.Topic, Patience).Topics.SelectMany(t => t.Partitions)
                 .Select(p => new TopicPartition(settings.Topic, p.PartitionId));
-            return [.. consumer.Committed(partitions, Patience).Where(o => o.Offset.Value > 0)
-                .Select(o => new TrafficPosition(o.Topic, o.Partition.Value, o.Offset.Value))];
+            return [.. consumer.Committed(partitions, Patience).Select(o => Of(consumer, o))];
         }
         catch (KafkaException e)
         {
             throw new IOException($"Kafka at {settings.Brokers}: {e.Error.Reason}", e);
         }
+    }
+
+    private static GroupOffsets Of(IConsumer<byte[], byte[]> consumer, TopicPartitionOffset committed)
+    {
+        var kept = consumer.QueryWatermarkOffsets(committed.TopicPartition, Patience);
+        return new(committed.Topic, committed.Partition.Value, committed.Offset.Value >= 0 ? committed.Offset.Value : null, kept.Low.Value, kept.High.Value);
     }
 
     private static IConsumer<byte[], byte[]> Build(ConsumerConfig config, Action<IClient, string>? token)

@@ -35,11 +35,15 @@ public sealed class ScoringWorker(
         var (gaps, began) = (processor.Gaps, time.GetTimestamp());
         processor.Standing = Standing;
         processor.Processed = (result, committed) =>
-            processed(new StoredBatch(result, committed, lease.Scorer, time.GetElapsedTime(began), processor.Gaps - gaps));
+            processed(new StoredBatch(result, committed, lease.Scorer, time.GetElapsedTime(began), processor.Gaps - gaps) { Unreadable = batch.Unreadable.Count });
         await processor.ProcessAsync(batch, reject, cancellation);
     }
 }
 
 /// <param name="Scorer">Null while there is no model: devices are discovered and their rhythms learned.</param>
 /// <param name="Gaps">Records that were passed over before it or within it.</param>
-public sealed record StoredBatch(PipelineResult Result, CommitResult Committed, IAnomalyScorer? Scorer, TimeSpan Took, long Gaps);
+public sealed record StoredBatch(PipelineResult Result, CommitResult Committed, IAnomalyScorer? Scorer, TimeSpan Took, long Gaps)
+{
+    /// <summary>Records that were no segment; those of which nothing could be decoded are the result's.</summary>
+    public int Unreadable { get; init; }
+}

@@ -16,6 +16,9 @@ public sealed record PostgresDatabase(string Socket, string Name)
     /// <summary>What a running host may do.</summary>
     public const string RuntimeRole = "iomtad_host";
 
+    /// <summary>What Grafana may do: nothing, until <c>reader.sql</c> says more.</summary>
+    public const string ReaderRole = "iomtad_reader";
+
     /// <summary>The only one that is asked for its password.</summary>
     public const string PasswordRole = "with_password", Password = "a token";
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using IoMTAD.Capture;
+using IoMTAD.Functions.Capture;
 using IoMTAD.Recording;
 using InfluxDB.Client.Core.Exceptions;
 using InfluxDB.Client.Writes;
@@ -29,7 +30,7 @@ internal sealed class InfluxTimeSeries : IHostedService, IDisposable
 
     public InfluxTimeSeries(InfluxSettings? settings, DeviceInventory inventory, TimeProvider time, ILogger<InfluxTimeSeries> log)
     {
-        (this.settings, this.time, this.log, batches) = (settings, time, log, new BatchPoints(inventory));
+        (this.settings, this.time, this.log, batches) = (settings, time, log, new BatchPoints(inventory, time));
         meter.CreateObservableCounter("iomtad.timeseries.points", Measure, "{point}", "Points by what became of them");
         waiting = Channel.CreateBounded<PointData>(
             new BoundedChannelOptions(settings?.MostWaiting ?? 1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
@@ -56,6 +57,13 @@ internal sealed class InfluxTimeSeries : IHostedService, IDisposable
         {
             log.LogError(e, "A batch gives no time series");
         }
+    }
+
+    /// <summary>To be told of each look at the consumer group.</summary>
+    public void Add(IReadOnlyList<GroupOffsets> offsets)
+    {
+        if (settings is null) return;
+        foreach (var point in LagPoints.Of(offsets, time.GetUtcNow())) waiting.Writer.TryWrite(point);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)

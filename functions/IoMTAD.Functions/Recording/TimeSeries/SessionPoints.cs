@@ -40,8 +40,8 @@ internal static class SessionPoints
     {
         var device = inventory.Find(segment.Device);
         return PointData.Measurement(measurement).Tag("device", device.IsKnown ? device.Id : InventoryDevice.UnknownKind).Tag("kind", device.Kind)
-            .Tag("ward", device.Ward).Tag("partition", Partition(segment));
+            .Tag("ward", device.Ward).Tag("partition", Partition(segment.Position.Partition));
     }
 
-    public static string Partition(Segment segment) => segment.Position.Partition.ToString(CultureInfo.InvariantCulture);
+    public static string Partition(int partition) => partition.ToString(CultureInfo.InvariantCulture);
 }

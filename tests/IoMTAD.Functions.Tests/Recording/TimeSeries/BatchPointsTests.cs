@@ -1,6 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
+using IoMTAD.Capture;
 using IoMTAD.Functions.Recording.TimeSeries;
+using IoMTAD.Recording;
+using IoMTAD.Tests.Response;
 
 namespace IoMTAD.Functions.Tests.Recording.TimeSeries;
 
@@ -22,7 +25,7 @@ public sealed class BatchPointsTests
                     + "1769860810000000000",
                 "pipeline,partition=3 dead_letters=0i,duplicates=1i,events=2i,gaps=2i,packets=30i,seconds=0.25,segments=3i 1769860812500000000",
             ],
-            Lines(new BatchPoints(Batches.Inventory), result, committed));
+            Lines(new BatchPoints(Batches.Inventory, Sample.Clock), result, committed));
     }
 
     [Fact]
@@ -36,10 +39,20 @@ public sealed class BatchPointsTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void A_batch_in_which_nothing_could_be_read_is_counted_by_the_clock_of_the_host()
+    {
+        var nothing = PipelineResult.Nothing(new TrafficPosition("iomt-traffic", 3, 7));
+        var lines = new BatchPoints(Batches.Inventory, Sample.Clock).Of(nothing, new CommitResult([], 0), new(TimeSpan.FromSeconds(1), 0, Unreadable: 4));
+        Assert.Equal("pipeline,partition=3 dead_letters=4i,duplicates=0i,events=0i,gaps=0i,packets=0i,seconds=1,segments=0i 1769860800000000000",
+            Assert.Single(lines).ToLineProtocol());
+        Assert.Empty(new BatchPoints(Batches.Inventory, Sample.Clock).Of(nothing, new CommitResult([], 0), Figures));
+    }
+
+    [Fact]
     public void Strangers_are_one_series_whatever_they_call_themselves()
     {
         var (result, committed) = Batches.Of([.. Enumerable.Range(0, 50).Select(i => Batches.Outcome(i, 1000, 9, i == 0, $"02:00:00:00:01:{i:x2}"))]);
-        var lines = Lines(new BatchPoints(Batches.Inventory), result, committed);
+        var lines = Lines(new BatchPoints(Batches.Inventory, Sample.Clock), result, committed);
         Assert.Equal(3, lines.Count);
         Assert.Contains("device=unknown,kind=unknown", lines[1], StringComparison.Ordinal);
         Assert.Contains("segments=50i", lines[1], StringComparison.Ordinal);
@@ -49,7 +62,7 @@ public sealed class BatchPointsTests
     [Fact]
     public void A_clock_that_was_set_back_goes_on_and_one_late_segment_reopens_no_window()
     {
-        var points = new BatchPoints(Batches.Inventory);
+        var points = new BatchPoints(Batches.Inventory, Sample.Clock);
         var (result, committed) = Batches.Of(
             Batches.Outcome(1, 11_000), Batches.Outcome(2, 9_000), Batches.Outcome(3, 3_600_000), Batches.Outcome(4, 12_000), Batches.Outcome(5, 13_000));
         var windows = Lines(points, result, committed).Where(l => l.StartsWith("device,", StringComparison.Ordinal)).ToList();
@@ -61,7 +74,7 @@ public sealed class BatchPointsTests
     public void Nothing_that_was_said_and_no_address_of_a_known_device_gets_into_a_point()
     {
         var (result, committed) = Batches.Of(Batches.Outcome(1, 1000, 9, strange: true));
-        var text = string.Join('\n', Lines(new BatchPoints(Batches.Inventory), result, committed));
+        var text = string.Join('\n', Lines(new BatchPoints(Batches.Inventory, Sample.Clock), result, committed));
         Assert.DoesNotContain(Batches.Payload, text, StringComparison.Ordinal);
         Assert.DoesNotContain("02:00", text, StringComparison.Ordinal);
         Assert.DoesNotContain("192.0.2", text, StringComparison.Ordinal);
@@ -79,7 +92,7 @@ public sealed class BatchPointsTests
     /// <summary>What the database holds in the end: of each series and time the point that was written last.</summary>
     private static IEnumerable<KeyValuePair<string, string>> Last(IEnumerable<SegmentOutcome[]> batches)
     {
-        var points = new BatchPoints(Batches.Inventory);
+        var points = new BatchPoints(Batches.Inventory, Sample.Clock);
         SortedDictionary<string, string> held = new(StringComparer.Ordinal);
         foreach (var (result, committed) in batches.Select(b => Batches.Of(b)))
             foreach (var line in Lines(points, result, committed).Where(l => !l.StartsWith("pipeline", StringComparison.Ordinal)))

@@ -78,11 +78,28 @@ public sealed class InfluxTimeSeriesTests
     }
 
     [Fact]
+    public async Task How_far_the_consumer_group_is_goes_there_by_the_clock_of_the_host()
+    {
+        await using var database = await HttpReceiver.StartAsync();
+        database.Answer = HttpReceiver.Refuse(204);
+        var settings = new InfluxSettings(new Uri(database.Url.GetLeftPart(UriPartial.Authority)), null, "iomtad", "iomtad");
+        using var series = new InfluxTimeSeries(settings, Batches.Inventory, Sample.Clock, NullLogger<InfluxTimeSeries>.Instance);
+        await series.StartAsync(Cancellation);
+        series.Add([new("t", 0, 42, 0, 50), new("t", 7, null, 5, 12)]);
+        await series.StopAsync(Cancellation);
+
+        var at = Sample.Now.ToUnixTimeMilliseconds() * 1_000_000;
+        Assert.Equal([$"lag,partition=0 committed=42i,end=50i,records=8i {at}", $"lag,partition=7 end=12i,records=7i {at}"],
+            Assert.Single(database.Received).Body.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
     public async Task Without_a_database_nothing_is_kept()
     {
         using var series = new InfluxTimeSeries(null, Batches.Inventory, TimeProvider.System, NullLogger<InfluxTimeSeries>.Instance);
         await series.StartAsync(Cancellation);
         for (var i = 1; i <= 10; i++) Add(series, i);
+        series.Add([new("t", 0, 42, 0, 50)]);
         await series.StopAsync(Cancellation);
         Assert.Equal((0, 0), (series.Written, series.Dropped));
     }
