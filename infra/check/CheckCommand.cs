@@ -18,8 +18,10 @@ internal static class CheckCommand
 
     private static RootCommand Build(TextWriter output, TextWriter error)
     {
-        var root = new Option<string?>("--root") { HelpName = "DIR",
-            Description = "Top of the tree; else the folder with IoMTAD.sln at or above this one." };
+        var root = new Option<string?>("--root")
+        {
+            HelpName = "DIR", Recursive = true, Description = "Top of the tree; else the folder with IoMTAD.sln at or above this one.",
+        };
         var only = new Option<string[]>("--only")
         {
             HelpName = "NAME", Description = "Only this check; may be repeated.", AllowMultipleArgumentsPerToken = true,
@@ -29,11 +31,11 @@ internal static class CheckCommand
         var command = new RootCommand("Holds the deployment files against what Azure, azd, Kubernetes, Grafana and the host's own source say of them.\n\n"
             + "Checks:\n" + string.Join('\n', CheckList.All.Select(c => $"  {c.Name,-12} {c.Purpose}")) + "\n\nExit: 0 nothing found, 1 findings, 2 wrong use.")
         {
-            root, only, json,
+            root, only, json, QueriesCommand.Build(root, output, error),
         };
         command.SetAction(parsed =>
         {
-            if ((parsed.GetValue(root) ?? TopAbove(Directory.GetCurrentDirectory())) is not { } folder || !Directory.Exists(folder))
+            if (TopOf(parsed.GetValue(root)) is not { } folder)
             {
                 error.WriteLine("there is no such tree: name with --root the folder that holds IoMTAD.sln");
                 return ExitCode.WrongUse;
@@ -55,15 +57,12 @@ internal static class CheckCommand
         foreach (var finding in report.Findings) output.WriteLine($"  {finding}");
     }
 
-    private static string? TopAbove(string folder)
+    /// <summary>The folder that is named, else the first one at or above this with a solution; null where there is none.</summary>
+    public static string? TopOf(string? named)
     {
-        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+        if (named is not null) return Directory.Exists(named) ? named : null;
+        for (var at = new DirectoryInfo(Directory.GetCurrentDirectory()); at is not null; at = at.Parent)
             if (File.Exists(Path.Combine(at.FullName, "IoMTAD.sln"))) return at.FullName;
         return null;
-    }
-
-    private static class ExitCode
-    {
-        public const int Done = 0, Found = 1, WrongUse = 2;
     }
 }

@@ -37,6 +37,9 @@ public sealed class CheckCommandTests
     [InlineData("--root", "/nowhere")]
     [InlineData("--only", "nonesuch")]
     [InlineData("--nonesuch")]
+    [InlineData("queries", "--series", "http://127.0.0.1:9/")]
+    [InlineData("queries", "--record", "Host=127.0.0.1", "--series", "localhost")]
+    [InlineData("queries", "--record", "Host=127.0.0.1;Port=9;Timeout=2", "--series", "http://127.0.0.1:9/")]
     public void Wrong_use_exits_with_2(params string[] arguments) => Assert.Equal(2, Run(arguments).Exit);
 
     [Fact]
