@@ -1,6 +1,7 @@
 namespace IoMTAD.Infra.Tests.Mistakes;
 
 /// <summary>Whatever stands in a file, the checker says so, and looks at the others.</summary>
+[Trait("Category", "Slow")]
 public sealed class GarbageTests
 {
     private static readonly string[] Texts = ["", "[]", "{}", "a", "- a", "null", "? [a]\n: b", "a: [b: {c", "\0", "&a [*a]",
