@@ -93,6 +93,7 @@ public static class AzureHost
             .WithMetrics(metrics => metrics.AddMeter("IoMTAD*", "System.Runtime"))
             .WithTracing(tracing => tracing.AddSource("IoMTAD*"));
         // What a batch or a request holds is in none of it: positions, counts and times are.
+        if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 }) telemetry.UseOtlpExporter();
         if (configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is not { Length: > 0 }) return;
         telemetry.UseAzureMonitorExporter();
         services.AddOptions<AzureMonitorExporterOptions>().Configure<TokenCredential>((options, credential) =>

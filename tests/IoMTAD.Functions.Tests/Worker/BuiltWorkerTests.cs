@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using IoMTAD.Functions.Tests.Recording;
+using IoMTAD.Tests.Response;
 
 namespace IoMTAD.Functions.Tests.Worker;
 
@@ -47,6 +48,20 @@ public sealed class BuiltWorkerTests(PostgresServer server) : IAsyncLifetime
     {
         var due = await host.CallAsync("OutboxDue", "1", Cancellation, WorkerHost.Input("timer", """{"IsPastDue":false}"""));
         Assert.True(due.Result.Status == StatusResult.Types.Status.Success, $"{due.Result}\n{host.Said}");
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public async Task A_collector_is_sent_its_figures()
+    {
+        await using var collector = await HttpReceiver.StartAsync();
+        await using var told = await WorkerHost.StartAsync(new Dictionary<string, string?>(Settings(await server.RecordAsync()))
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url.GetLeftPart(UriPartial.Authority), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
+        }, Cancellation);
+        await told.CallAsync("OutboxDue", "1", Cancellation, WorkerHost.Input("timer", """{"IsPastDue":false}"""));
+        while (!collector.Received.Any(r => r.Body.Contains("iomtad.notifications", StringComparison.Ordinal))) await Task.Delay(100, Cancellation);
     }
 
     private async Task UntilReadyAsync()

@@ -92,7 +92,7 @@ public sealed class KafkaTrafficSource : ITrafficSource
             lock (_polls)
             lock (_commits)
             {
-                Guard(_consumer.Close);
+                Leave();
                 _consumer.Dispose();
                 _closed = true;
             }
@@ -173,6 +173,19 @@ public sealed class KafkaTrafficSource : ITrafficSource
             if (_closed) return;
             var offsets = _unfinished.Committable();
             if (offsets.Count > 0 && Guard(() => _consumer.Commit(offsets))) _unfinished.Committed(offsets);
+        }
+    }
+
+    /// <summary>That it succeeds says nothing of the brokers: without them it does too.</summary>
+    private void Leave()
+    {
+        try
+        {
+            _consumer.Close();
+        }
+        catch (KafkaException e)
+        {
+            _logger.LogDebug("Kafka at {Brokers}: the group was left without a word: {Error}", _settings.Brokers, e.Error.Reason);
         }
     }
 

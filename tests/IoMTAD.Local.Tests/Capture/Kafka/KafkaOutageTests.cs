@@ -3,6 +3,7 @@ using IoMTAD.Capture;
 using IoMTAD.Hosting.Capture.Kafka;
 using IoMTAD.Local.Capture.Kafka;
 using IoMTAD.Local.Commands;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IoMTAD.Local.Tests.Capture.Kafka;
@@ -18,6 +19,27 @@ public sealed class KafkaOutageTests : IDisposable
     {
         _cluster.Dispose();
         _limit.Dispose();
+    }
+
+    [Fact]
+    public async Task A_source_that_ends_while_the_broker_is_away_does_not_say_that_it_came_back()
+    {
+        var settings = _cluster.NewTopic();
+        var log = new CapturedLog();
+        await Records.SendAsync(settings, [Records.Segment(1)], _limit.Token);
+        await using (var source = new KafkaTrafficSource(settings, log))
+        {
+            var read = Channel.CreateUnbounded<Segment>();
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(_limit.Token);
+            var reading = Records.ReadIntoAsync(source, read.Writer, stop.Token);
+            await read.Reader.ReadAsync(_limit.Token);
+            _cluster.Stop();
+            await log.UntilAsync("trying on", _limit.Token);
+            await stop.CancelAsync();
+            await reading;
+        }
+        log.LogInformation("the end");
+        Assert.DoesNotContain(await log.UntilAsync("the end", _limit.Token), line => line.Contains("answers again", StringComparison.Ordinal));
     }
 
     [Fact]
