@@ -9,7 +9,7 @@ internal static class CheckList
     [
         new SyntaxCheck(), new BicepCheck(), new RolesCheck(), new TemplateCheck(), new SecretsCheck(), new ParametersCheck(),
             new AzdCheck(), new HooksCheck(),
-        new HostJsonCheck(), new SettingsCheck(), new KubernetesCheck(), new PodsCheck(), new ReferencesCheck(), new DockerfileCheck(),
+        new HostJsonCheck(), new SettingsCheck(), new FunctionsCheck(), new KubernetesCheck(), new PodsCheck(), new ReferencesCheck(), new DockerfileCheck(),
             new ComposeCheck(), new GrafanaCheck(), new DocumentsCheck(),
     ];
 

@@ -8,7 +8,7 @@ namespace IoMTAD.Infra.Checks;
 /// <summary>A misspelt setting is a default in silence; a missing one is a host that does not start.</summary>
 internal sealed partial class SettingsCheck : ICheck
 {
-    private const string Sample = "local.settings.sample.json", Operations = "docs/operations.md", Image = "iomtad-functions";
+    private const string Sample = "local.settings.sample.json", Operations = "docs/operations.md";
 
     public string Name => "settings";
 
@@ -28,22 +28,11 @@ internal sealed partial class SettingsCheck : ICheck
         if (tree.Has("infra/kubernetes")) OfKubernetes(tree, report, host);
     }
 
-    // A container with a command of its own is a step of a deployment, and needs less.
     private static void OfKubernetes(DeploymentTree tree, Report report, HostSettings host)
     {
         var files = tree.Find("infra/kubernetes", "*.env").Concat(tree.Find("infra/kubernetes", "*.yaml")).ToList();
-        foreach (var deployed in new Manifests(tree, report).Deployed)
-            foreach (var workload in Workload.Of(deployed.Documents))
-                foreach (var container in workload.Containers.Where(c => c.Text("image")?.Contains(Image, StringComparison.Ordinal) == true
-                    && c.Find("command") is null))
-                {
-                    var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-                    foreach (var map in container.Items("envFrom").Select(e => e.Text("configMapRef", "name"))
-                        .SelectMany(name => deployed.Of("ConfigMap").Where(m => m.Name == name)))
-                        foreach (var (name, value) in map.Root.Texts("data")) settings[name] = value;
-                    foreach (var variable in container.Items("env")) settings[variable.Text("name") ?? ""] = variable.Text("value") ?? "";
-                    Hold(report, host, settings, name => tree.Locate(files, name), workload.Document.Place);
-                }
+        foreach (var container in HostContainer.Of(new Manifests(tree, report)))
+            Hold(report, host, container.Settings, name => tree.Locate(files, name), container.Workload.Document.Place);
     }
 
     private static void OfTheSample(DeploymentTree tree, Report report, HostSettings host)

@@ -36,7 +36,9 @@ internal sealed partial class HostSettings
         // A function may have its name from a constant.
         var constants = texts.SelectMany(t => Constant().Matches(t))
             .ToLookup(m => m.Groups["name"].Value, m => m.Groups["value"].Value, StringComparer.Ordinal);
-        functions.UnionWith(functions.SelectMany(f => constants[f]).ToList());
+        var named = functions.SelectMany(f => constants[f].DefaultIfEmpty(f)).ToList();
+        functions.Clear();
+        functions.UnionWith(named);
         known.UnionWith(read);
     }
 
@@ -45,16 +47,21 @@ internal sealed partial class HostSettings
 
     public IReadOnlyCollection<string> Known => known;
 
+    /// <summary>Names of the host's functions.</summary>
+    public IReadOnlySet<string> Functions => functions;
+
+    /// <returns>The function that a setting of this name switches off; null of another setting.</returns>
+    public static string? DisabledBy(string setting) => Disabling().Match(setting) is { Success: true } match ? match.Groups["function"].Value : null;
+
     public bool Knows(string name) => known.Contains(name) || name.StartsWith(Notifications, StringComparison.OrdinalIgnoreCase)
         || (name.StartsWith(HostJsonPrefix, StringComparison.OrdinalIgnoreCase)
             && Shape.HasPath(typeof(HostJson), name[HostJsonPrefix.Length..].Split(':')))
-        || (Disabling().Match(name) is { Success: true } match && functions.Contains(match.Groups["function"].Value));
+        || (DisabledBy(name) is { } function && functions.Contains(function));
 
     /// <summary>What a host with these settings would still lack.</summary>
     public IEnumerable<string> MissingFrom(IReadOnlyDictionary<string, string> given)
     {
-        var disabled = given.Where(g => g.Value == "true").Select(g => Disabling().Match(g.Key).Groups["function"].Value)
-            .ToHashSet(StringComparer.Ordinal);
+        var disabled = given.Where(g => g.Value == "true").Select(g => DisabledBy(g.Key)).ToHashSet(StringComparer.Ordinal);
         foreach (var name in required.Where(r => !given.ContainsKey(r)))
             if (name is not ("Kafka:Username" or "Kafka:Password") || !disabled.Contains("ScoreTraffic")) yield return name;
         if (!given.ContainsKey(Storage) && !(given.ContainsKey($"{Storage}:blobServiceUri")

@@ -49,6 +49,11 @@ public sealed class KubernetesMistakesTests
             "configMap: { name: iomtad-devices }", "refers to ConfigMap 'iomtad-devices'"),
         new("a port that no container has", "references", Overlay + "background.yaml", "targetPort: http", "targetPort: web",
             "goes to the port 'web'"),
+        new("a function that runs twice", "functions", Scoring, "            - { name: AzureWebJobs.WatchDrift.Disabled, value: \"true\" }\n", "",
+            "WatchDrift runs in iomtad-background and in iomtad-scoring") { FoundIn = Overlay + "background.yaml" },
+        new("a function that runs nowhere", "functions", Overlay + "background.yaml", "            - { name: AzureWebJobs.ScoreTraffic.",
+            "            - { name: AzureWebJobs.AuditOffsets.Disabled, value: \"true\" }\n            - { name: AzureWebJobs.ScoreTraffic.",
+            "AuditOffsets runs in no deployment"),
         new("a setting that the host does not read", "settings", Overlay + "settings.env", "Influx__Org=", "Influx__Organisation=",
             "reads no setting 'Influx__Organisation'"),
     ];
