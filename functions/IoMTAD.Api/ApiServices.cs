@@ -21,7 +21,8 @@ public static class ApiServices
     public static IServiceCollection AddIomtadApi(this IServiceCollection services, AccessOptions access)
     {
         services.AddSingleton(access);
-        services.AddSingleton<ActClock>().AddSingleton<IncidentDesk>().AddSingleton<SuppressionDesk>().AddSingleton<IncidentDetails>().AddSingleton<AccessLog>();
+        services.AddSingleton<ActClock>().AddSingleton<IncidentDesk>().AddSingleton<SuppressionDesk>()
+            .AddSingleton<IncidentDetails>().AddSingleton<AccessLog>();
         services.AddSingleton<OverviewOf>().AddSingleton<LiveStream>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddProblemDetails();

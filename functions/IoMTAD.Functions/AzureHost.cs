@@ -84,7 +84,8 @@ public static class AzureHost
             .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = context =>
                 context.Request.Headers.Authorization.Count > 0 && context.Request.Headers[PlatformPrincipal.Header].Count == 0
                     ? ApiKeyHandler.SchemeName : PlatformPrincipal.SchemeName);
-        services.Configure<AuthenticationOptions>(options => options.DefaultScheme = options.DefaultAuthenticateScheme = options.DefaultChallengeScheme = Either);
+        services.Configure<AuthenticationOptions>(options =>
+            options.DefaultScheme = options.DefaultAuthenticateScheme = options.DefaultChallengeScheme = Either);
     }
 
     private static void AddTelemetry(IServiceCollection services, IConfiguration configuration)

@@ -4,7 +4,8 @@ using IoMTAD.Functions.Capture;
 
 namespace IoMTAD.Functions;
 
-/// <summary>This instance in figures, for OpenTelemetry; the alert rules in <c>infra</c> read them. Names are the embedded host's where it has them too.</summary>
+/// <summary>This instance in figures, for OpenTelemetry; the alert rules in <c>infra</c> read them. Names are the embedded host's
+/// where it has them too.</summary>
 public sealed class HostMetrics : IDisposable
 {
     private readonly Meter meter = new("IoMTAD");

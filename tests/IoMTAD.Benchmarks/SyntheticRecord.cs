@@ -67,7 +67,8 @@ internal sealed class SyntheticRecord(int devices, int incidents, int seed = 1)
         var silence = random.Next(20) == 0;
         var stream = Incident.StreamOf(id);
         var severity = random.Next(3) switch { 0 => Severity.Low, 1 => Severity.Medium, _ => Severity.High };
-        Wait(stream, new IncidentOpened(id, device, silence ? IncidentKind.Silence : IncidentKind.Behaviour, severity, $"{device.Id} is strange", null), opened);
+        var kind = silence ? IncidentKind.Silence : IncidentKind.Behaviour;
+        Wait(stream, new IncidentOpened(id, device, kind, severity, $"{device.Id} is strange", null), opened);
         var named = random.Next(4) == 0 ? null : new SuspectedClass(Classes[random.Next(Classes.Length)].Name, random.NextDouble(), null);
         if (named is not null) named = named with { Technique = Classes.Single(c => c.Name == named.Name).Technique };
         var at = opened;
@@ -86,7 +87,8 @@ internal sealed class SyntheticRecord(int devices, int incidents, int seed = 1)
         return new(incident, 2 + 8 * random.NextDouble() * random.NextDouble(), 2, 1e-5, "ward@0123456789abcdef", "window-v1", suspected,
             [.. Enumerable.Range(first, 5).Select(i => new ExplainedFeature(
                 Features[i % Features.Length], Features[i % Features.Length].Replace('_', ' '), "1/s", 100 * random.NextDouble(), random.NextDouble(), .2))],
-            "connection attempts 812.5 1/s, normally 0.4; client ports 10, normally 1.2", new TrafficPosition("iomt-traffic", 0, anomalies++), 1 + random.Next(9))
+            "connection attempts 812.5 1/s, normally 0.4; client ports 10, normally 1.2",
+            new TrafficPosition("iomt-traffic", 0, anomalies++), 1 + random.Next(9))
         {
             SegmentSha256 = EventId.From($"segment {anomalies}") + EventId.From($"rest {anomalies}"), Peers = ["10.0.0.1", "10.0.0.2"],
         };

@@ -84,7 +84,8 @@ internal sealed class PipelineStory
         }
         return new([.. events.OrderBy(e => e.Stream, StringComparer.Ordinal).Select(e => e.Event)], [.. watches.Values], rejected,
         [
-            .. scores.GroupBy(s => s with { Segments = 0, Strange = 0 }).Select(g => g.Key with { Segments = g.Sum(s => s.Segments), Strange = g.Sum(s => s.Strange) })
+            .. scores.GroupBy(s => s with { Segments = 0, Strange = 0 })
+                .Select(g => g.Key with { Segments = g.Sum(s => s.Segments), Strange = g.Sum(s => s.Strange) })
                 .OrderBy(s => (s.Hour, s.Bin)),
         ]);
     }

@@ -45,7 +45,8 @@ public sealed class CommandsTests(PostgresServer server, Azurite azurite) : IDis
     {
         await using var record = await RecordAsync();
         await record.Store.CommitAsync(Story.Incident(1), Cancellation);
-        await record.Database.ExecuteAsync("SET session_replication_role = replica; UPDATE mt_events SET data = jsonb_set(data, '{text}', '\"{}\"') WHERE version = 2");
+        await record.Database.ExecuteAsync(
+            "SET session_replication_role = replica; UPDATE mt_events SET data = jsonb_set(data, '{text}', '\"{}\"') WHERE version = 2");
 
         var (exit, said, _) = await RunAsync("record", "verify");
 
@@ -60,12 +61,15 @@ public sealed class CommandsTests(PostgresServer server, Azurite azurite) : IDis
         await record.Store.CommitAsync(Story.Incident(2), Cancellation);
         await record.Store.CommitAsync(Story.Anomaly(7), Cancellation);
         var closed = new IncidentClosed("i2", Story.Pump.Id, Disposition.FalseAlarm, "anna", "");
-        await record.Store.CommitAsync(new Commit([new StreamAppend(Incident.StreamOf("i2"), null, [new NewEvent("closed", closed, Story.Noon)])]), Cancellation);
+        await record.Store.CommitAsync(
+            new Commit([new StreamAppend(Incident.StreamOf("i2"), null, [new NewEvent("closed", closed, Story.Noon)])]), Cancellation);
 
-        Assert.StartsWith("1 segment(s) and 0 text(s) of 1 incident(s) would go", (await RunAsync("record", "retention", "--evidence-days", "0", "--dry-run")).Output, StringComparison.Ordinal);
+        Assert.StartsWith("1 segment(s) and 0 text(s) of 1 incident(s) would go",
+            (await RunAsync("record", "retention", "--evidence-days", "0", "--dry-run")).Output, StringComparison.Ordinal);
         Assert.StartsWith("0 segment(s)", (await RunAsync("record", "retention", "--evidence-days", "1")).Output, StringComparison.Ordinal);
         Assert.NotNull(await record.Store.ReadEvidenceAsync(new("t", 1, 7), Cancellation));
-        Assert.StartsWith("1 segment(s) and 0 text(s) of 1 incident(s) are gone", (await RunAsync("record", "retention", "--evidence-days", "0")).Output, StringComparison.Ordinal);
+        Assert.StartsWith("1 segment(s) and 0 text(s) of 1 incident(s) are gone",
+            (await RunAsync("record", "retention", "--evidence-days", "0")).Output, StringComparison.Ordinal);
         Assert.Null(await record.Store.ReadEvidenceAsync(new("t", 1, 7), Cancellation));
         Assert.Equal(0, (await RunAsync("record", "verify")).Exit);
     }
@@ -124,7 +128,8 @@ public sealed class CommandsTests(PostgresServer server, Azurite azurite) : IDis
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var exit = await Commands.Find(arguments[0])!(arguments[1..], new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), output, error, Cancellation);
+        var exit = await Commands.Find(arguments[0])!(
+            arguments[1..], new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), output, error, Cancellation);
         return (exit, output.ToString(), error.ToString());
     }
 

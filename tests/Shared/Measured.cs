@@ -21,7 +21,8 @@ internal sealed class Measured : IDisposable
         listener.Start();
     }
 
-    public IReadOnlyList<double> Of(string instrument, string tags = "") => [.. values.Where(v => v.Instrument == instrument && v.Tags == tags).Select(v => v.Value)];
+    public IReadOnlyList<double> Of(string instrument, string tags = "") =>
+        [.. values.Where(v => v.Instrument == instrument && v.Tags == tags).Select(v => v.Value)];
 
     public void Dispose() => listener.Dispose();
 

@@ -1,7 +1,8 @@
 namespace IoMTAD.Tests;
 
 /// <summary>Finds the real captures and dataset rows that are not part of the repository.</summary>
-/// <remarks><c>IOMTAD_DATA</c>, else <c>../shared/data</c> beside the checkout. A test that needs them is skipped, and says why, where they are absent.</remarks>
+/// <remarks><c>IOMTAD_DATA</c>, else <c>../shared/data</c> beside the checkout. A test that needs them is skipped, and says why,
+/// where they are absent.</remarks>
 internal static class SharedData
 {
     public static string RepositoryRoot { get; } = FindRepositoryRoot();

@@ -8,7 +8,8 @@ public sealed class OverviewOf(INotificationDesk notifications)
     public async Task<WardOverview> FromAsync(WardSnapshot ward, CancellationToken cancellation)
     {
         var wards = ward.Devices.GroupBy(d => d.Device.Ward, StringComparer.Ordinal).OrderBy(w => w.Key, StringComparer.Ordinal)
-            .Select(w => new WardFigures(w.Key, w.Count(), Count(w, DeviceCondition.Strange), Count(w, DeviceCondition.Silent), Count(w, DeviceCondition.Incident)));
+            .Select(w => new WardFigures(
+                w.Key, w.Count(), Count(w, DeviceCondition.Strange), Count(w, DeviceCondition.Silent), Count(w, DeviceCondition.Incident)));
         return new(ward.Clock, ward.Activity, ward.Watching, ward.Threshold, ward.Packets, ward.PacketsPerSecond, ward.Devices.Count, ward.Open, [.. wards],
             await notifications.CountAsync(cancellation));
     }

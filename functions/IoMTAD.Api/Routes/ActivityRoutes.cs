@@ -15,7 +15,8 @@ internal static class ActivityRoutes
         api.MapGet("/timeline", async (IReadModels reads, CancellationToken gone, DateTimeOffset? from = null, DateTimeOffset? to = null) =>
                 await reads.TimelineAsync(From(from), To(to), gone))
             .WithSummary("Minutes in which something was detected, by traffic time");
-        api.MapGet("/activity/devices", async (IReadModels reads, CancellationToken gone, DateTimeOffset? from = null, DateTimeOffset? to = null, int? most = null) =>
+        api.MapGet("/activity/devices", async (
+            IReadModels reads, CancellationToken gone, DateTimeOffset? from = null, DateTimeOffset? to = null, int? most = null) =>
                 await reads.DeviceHoursAsync(From(from), To(to), Most(most), gone))
             .WithSummary("Device by hour: how often each was strange, the busiest devices");
         api.MapGet("/activity/classes", async (IReadModels reads, CancellationToken gone, DateTimeOffset? from = null, DateTimeOffset? to = null) =>

@@ -34,7 +34,8 @@ internal static class IncidentRoutes
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/incidents", ([AsParameters] IncidentFilter filter, IReadModels reads, CancellationToken gone) => reads.IncidentsAsync(filter.ToQuery(), gone))
+        api.MapGet("/incidents", ([AsParameters] IncidentFilter filter, IReadModels reads, CancellationToken gone) =>
+                reads.IncidentsAsync(filter.ToQuery(), gone))
             .WithSummary("Incidents");
         api.MapGet("/incidents/{id}", async (string id, IncidentDetails details, HttpResponse response, CancellationToken gone) =>
         {
@@ -49,7 +50,8 @@ internal static class IncidentRoutes
             DoneAsync(context, version => desk.AddNoteAsync(id, note.Text ?? "", context.User.Name(), version, gone)));
         Act(api, "close", "Says what it was", (Closing closing, string id, IncidentDesk desk, HttpContext context, CancellationToken gone) =>
             DoneAsync(context, version => desk.CloseAsync(id, closing.Disposition, closing.Note, context.User.Name(), version, gone)));
-        Act(api, "reopen", "Goes on with a closed incident as a new one", (Reopening? reopening, string id, IncidentDesk desk, HttpContext context, CancellationToken gone) =>
+        Act(api, "reopen", "Goes on with a closed incident as a new one", (
+                Reopening? reopening, string id, IncidentDesk desk, HttpContext context, CancellationToken gone) =>
             DoneAsync(context, version => desk.ReopenAsync(id, reopening?.Note, context.User.Name(), version, gone), StatusCodes.Status201Created));
     }
 

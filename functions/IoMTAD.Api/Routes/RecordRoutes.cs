@@ -21,7 +21,8 @@ internal sealed record EventFilter(
     {
         DeviceId = DeviceId, Ward = Ward, Kind = Answers.Known(Kind), Class = Class, Severity = Answers.Known(Severity),
         Disposition = Answers.Known(Disposition), IncidentId = IncidentId, Type = Type,
-        Feature = Feature, MinScore = MinScore, MaxScore = MaxScore, From = From, To = To, Sort = Answers.Known(Sort) ?? EventSort.Time, Descending = Descending ?? true,
+        Feature = Feature, MinScore = MinScore, MaxScore = MaxScore, From = From, To = To,
+        Sort = Answers.Known(Sort) ?? EventSort.Time, Descending = Descending ?? true,
         After = After, Limit = Answers.Limit(Limit, 100),
     };
 }
@@ -62,7 +63,8 @@ internal static class RecordRoutes
         api.MapGet("/events", async ([AsParameters] EventFilter filter, IReadModels reads, AccessLog log, HttpContext context, CancellationToken gone) =>
         {
             var page = await reads.EventsAsync(filter.ToQuery(), gone);
-            await log.RecordAsync("query", context.User.Name(), context.Request.QueryString.Value?[..Math.Min(context.Request.QueryString.Value.Length, LongestDetail)] ?? "", page.Items.Count, gone);
+            var asked = context.Request.QueryString.Value ?? "";
+            await log.RecordAsync("query", context.User.Name(), asked[..Math.Min(asked.Length, LongestDetail)], page.Items.Count, gone);
             return new Page<EventAnswer>([.. page.Items.Select(EventAnswer.Of)], page.Next);
         }).RequireAuthorization(nameof(Role.Analyst)).WithSummary("Events of the record; asking is recorded");
         api.MapGet("/incidents/{id}/evidence", EvidenceAsync).RequireAuthorization(nameof(Role.Analyst))

@@ -17,7 +17,8 @@ public sealed record SuppressionAnswer(
 {
     /// <param name="now">Traffic time.</param>
     internal static SuppressionAnswer Of(Suppression s, DateTimeOffset? now) =>
-        new(s.Id, s.Kind, s.DeviceId, s.Ward, s.From, s.Until, s.By, s.Rule, s.IncidentId, s.RevokedAt, s.RevokedBy, s.Allowed, now is { } at && s.IsActive(at));
+        new(s.Id, s.Kind, s.DeviceId, s.Ward, s.From, s.Until, s.By, s.Rule, s.IncidentId,
+            s.RevokedAt, s.RevokedBy, s.Allowed, now is { } at && s.IsActive(at));
 }
 
 /// <param name="Kind">Mute, Maintenance or AllowRule; behaviour is learned from an incident.</param>
@@ -39,7 +40,8 @@ internal static class SuppressionRoutes
             return (await reads.SuppressionsAsync(all ? null : now, gone)).Select(s => SuppressionAnswer.Of(s, now));
         }).WithSummary("Mutes, maintenance windows, allow rules and learned behaviour; all: ended ones too");
         api.MapPost("/suppressions", AddAsync).RequireAuthorization(nameof(Role.Responder))
-            .Produces<SuppressionAnswer>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
+            .Produces<SuppressionAnswer>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .WithSummary("Mutes a device, plans a maintenance window or adds an allow rule");
         api.MapPost("/suppressions/preview", (RuleToPreview asked, SuppressionDesk desk, CancellationToken gone) =>
                 desk.PreviewAsync(asked.Rule ?? throw new FormatException("rule: what is to be allowed"), gone))
@@ -53,7 +55,8 @@ internal static class SuppressionRoutes
             .RequireAuthorization(nameof(Role.Analyst)).Produces<LearningPreview>().ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).WithSummary("What would be learned from an incident, and what that would have silenced");
         api.MapPost("/incidents/{id}/learn", LearnAsync).RequireAuthorization(nameof(Role.Analyst))
-            .Produces<SuppressionAnswer>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
+            .Produces<SuppressionAnswer>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .WithSummary("Makes an incident's behaviour a part of what is normal for its device");
     }
 

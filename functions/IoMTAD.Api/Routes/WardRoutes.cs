@@ -21,7 +21,8 @@ internal static class WardRoutes
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/me", (HttpContext context) =>
-            new Me(context.User.Name(), context.User.Role(), !context.Request.Headers.ContainsKey("Authorization"))).WithSummary("Who asks, and what they may do");
+                new Me(context.User.Name(), context.User.Role(), !context.Request.Headers.ContainsKey("Authorization")))
+            .WithSummary("Who asks, and what they may do");
         api.MapGet("/overview", (OverviewOf overview, ILiveWard ward, CancellationToken gone) => overview.FromAsync(ward.Snapshot(), gone))
             .WithSummary("The ward in figures");
         api.MapGet("/devices", Devices).WithSummary("Devices as they are now, by id");
@@ -31,7 +32,8 @@ internal static class WardRoutes
     }
 
     private static Page<DeviceState> Devices(
-        ILiveWard ward, [FromQuery(Name = "ward")] string? inWard = null, string? search = null, DeviceCondition? state = null, string? after = null, int? limit = null)
+        ILiveWard ward, [FromQuery(Name = "ward")] string? inWard = null, string? search = null, DeviceCondition? state = null,
+        string? after = null, int? limit = null)
     {
         var (most, wanted) = (Answers.Limit(limit, 200), Answers.Known(state));
         var found = ward.Snapshot().Devices.Where(d => (inWard is null || d.Device.Ward == inWard) && (wanted is null || d.State == wanted)

@@ -50,7 +50,9 @@ public sealed class ApiKeys(IReadOnlyList<ApiKey> keys)
         try
         {
             var keys = JsonSerializer.Deserialize<ApiKey[]>(json, ApiJson.Options) ?? [];
-            return keys.All(k => k is { Name: not null, Sha256.Length: 64 }) ? new(keys) : throw new FormatException("API keys: an account lacks its name or digest");
+            return keys.All(k => k is { Name: not null, Sha256.Length: 64 })
+                ? new(keys)
+                : throw new FormatException("API keys: an account lacks its name or digest");
         }
         catch (JsonException e)
         {

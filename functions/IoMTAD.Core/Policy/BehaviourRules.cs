@@ -103,6 +103,7 @@ public static class BehaviourRules
         var score = observation.Score.GetValueOrDefault();
         return new(Incident.StreamOf(incidentId), EventId.From(observation.Position, model.Version, $"anomaly {incidentId}"),
             new AnomalyObserved(incidentId, score.Score, observation.Threshold, score.Calibrated, model.Version, model.Schema, explanation.Suspected,
-                explanation.Features, text, observation.Position, segments) { SegmentSha256 = content.Keep(), Peers = content.Peers() }, observation.LastNanoseconds);
+                explanation.Features, text, observation.Position, segments) { SegmentSha256 = content.Keep(), Peers = content.Peers() },
+            observation.LastNanoseconds);
     }
 }

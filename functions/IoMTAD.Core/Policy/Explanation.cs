@@ -31,7 +31,8 @@ public static class Explanation
     /// <param name="expected">The first record that did not come.</param>
     /// <param name="found">Offset of the first one behind it that did.</param>
     public static string SkippedTraffic(TrafficPosition expected, long found) => string.Create(CultureInfo.InvariantCulture,
-        $"{expected.Topic}-{expected.Partition}: {found - expected.Offset:#,0} records from offset {expected.Offset} on were passed over; nobody has scored them.");
+        $"{expected.Topic}-{expected.Partition}: {found - expected.Offset:#,0} records from offset {expected.Offset} on were passed over; "
+        + $"nobody has scored them.");
 
     internal static string Name(InventoryDevice device) =>
         device.IsKnown ? $"{device.Id} ({device.Kind}, {device.Ward})" : $"Unknown device {device.Id}";

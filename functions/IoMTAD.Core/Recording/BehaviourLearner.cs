@@ -1,3 +1,4 @@
+using System.Globalization;
 using IoMTAD.Capture;
 using IoMTAD.Features;
 using IoMTAD.Policy;
@@ -59,10 +60,12 @@ public sealed class BehaviourLearner(IEventStore store)
         }
         if (box is null || box.Segments < FewestSegments)
             return LearningResult.Refuse(
-                $"only {box?.Segments ?? 0} segments of incident {incident.Id} are kept as evidence, and {FewestSegments} are needed: an allow rule can name what is harmless");
+                $"only {box?.Segments ?? 0} segments of incident {incident.Id} are kept as evidence, and {FewestSegments} are needed: "
+                + "an allow rule can name what is harmless");
         if (baseline is not null && box.HighestRate > LargestRateFactor * baseline.RateLimit)
-            return LearningResult.Refuse(FormattableString.Invariant(
-                $"the device sent up to {box.HighestRate:#,0} packets a second, more than {LargestRateFactor:0} times its limit of {baseline.RateLimit:0.#}: such traffic is never learned"));
+            return LearningResult.Refuse(string.Create(CultureInfo.InvariantCulture,
+                $"the device sent up to {box.HighestRate:#,0} packets a second, more than {LargestRateFactor:0} times its limit of "
+                + $"{baseline.RateLimit:0.#}: such traffic is never learned"));
         return new LearningResult(box.Conclude(), null);
     }
 
@@ -79,8 +82,9 @@ public sealed class BehaviourLearner(IEventStore store)
         if (silent == 0) return LearningResult.Refuse($"{incident.Device.Id} is still silent: how long a pause is normal shows when it talks again");
         var limit = SilenceMargin * silent;
         return limit > LargestSilenceFactor * baseline.SilenceLimitSeconds
-            ? LearningResult.Refuse(FormattableString.Invariant(
-                $"a pause of {silent:0.#} s is more than {LargestSilenceFactor / SilenceMargin:0} times what was learned as the limit ({baseline.SilenceLimitSeconds:0.#} s): such a silence is never learned"))
+            ? LearningResult.Refuse(string.Create(CultureInfo.InvariantCulture,
+                $"a pause of {silent:0.#} s is more than {LargestSilenceFactor / SilenceMargin:0} times what was learned as the limit "
+                + $"({baseline.SilenceLimitSeconds:0.#} s): such a silence is never learned"))
             : new LearningResult(new LearnedBehaviour("", [], [], 0, 0, 0) { SilenceLimitSeconds = limit }, null);
     }
 

@@ -95,7 +95,8 @@ public sealed class EvidencePcap(IEventStore store)
             var reader = new CaptureReader();
             var rest = bytes.Span;
             while (reader.TryRead(ref rest, isFinal: true, out var frame))
-                found.Add((frame.TimestampNanoseconds, frame.OriginalLength, frame.LinkType, bytes.Length - rest.Length - frame.Bytes.Length, frame.Bytes.Length));
+                found.Add((frame.TimestampNanoseconds, frame.OriginalLength, frame.LinkType,
+                    bytes.Length - rest.Length - frame.Bytes.Length, frame.Bytes.Length));
             found.Sort((a, b) => a.Time.CompareTo(b.Time));
         }
 

@@ -23,7 +23,8 @@ public sealed record TrafficCheckpoint(TrafficPosition Next, IReadOnlyList<Devic
     /// <summary>How the segments up to here scored since the checkpoint before: to be stored, added to what is there; read, none.</summary>
     public IReadOnlyList<ScoreCount> Scores { get; init; } = [];
 
-    /// <summary>Where the partition's checkpoint has to stand, 0 where there is none: another worker may have gone on meanwhile; null where any will do.</summary>
+    /// <summary>Where the partition's checkpoint has to stand, 0 where there is none: another worker may have gone on meanwhile; null where any
+    /// will do.</summary>
     public long? Expected { get; init; }
 }
 

@@ -52,7 +52,10 @@ public sealed class RecordKeeper(IEventStore store, DateTimeOffset now)
         return digests.Count;
     }
 
-    private Task AppendAsync(Incident incident, DomainEvent @event, CancellationToken cancellation) => store.CommitAsync(new Commit(
-        [new StreamAppend(Incident.StreamOf(incident.Id), incident.Version, [new NewEvent(EventId.From($"{EventTypes.NameOf(@event)} {incident.Id} {incident.Version}"), @event, now)])]),
-        cancellation);
+    private Task AppendAsync(Incident incident, DomainEvent @event, CancellationToken cancellation)
+    {
+        var id = EventId.From($"{EventTypes.NameOf(@event)} {incident.Id} {incident.Version}");
+        var append = new StreamAppend(Incident.StreamOf(incident.Id), incident.Version, [new NewEvent(id, @event, now)]);
+        return store.CommitAsync(new Commit([append]), cancellation);
+    }
 }

@@ -53,7 +53,11 @@ internal sealed class SealChain(IAsyncEnumerator<Seal> seals, IReadOnlyDictionar
             if (CheckPlace() is { } misplaced) return misplaced;
         }
         return anchors.Values.Where(a => a.Number > number).MinBy(a => a.Number) is { } lost
-            ? Breach.Missing(last + 1) with { Reason = $"the record ends at seal {number}, and the anchor of {lost.At.UtcDateTime:O} knows seal {lost.Number} up to event {lost.Last}" }
+            ? Breach.Missing(last + 1) with
+            {
+                Reason = $"the record ends at seal {number}, and the anchor of {lost.At.UtcDateTime:O} knows "
+                    + $"seal {lost.Number} up to event {lost.Last}",
+            }
             : null;
     }
 

@@ -17,7 +17,8 @@ public static class EventText
         IncidentOpened { SuppressedBy: { } suppression } e => $"{e.Summary} Nobody was told: suppression {suppression}.",
         IncidentOpened e => e.Summary,
         AnomalyObserved e => string.Create(CultureInfo.InvariantCulture,
-            $"score {e.Score:0.##} over {e.Threshold:0.##}, {e.Segments} segment(s), {e.Suspected?.Name} at {e.Position.Topic}/{e.Position.Partition}/{e.Position.Offset}"),
+            $"score {e.Score:0.##} over {e.Threshold:0.##}, {e.Segments} segment(s), {e.Suspected?.Name} at "
+            + $"{e.Position.Topic}/{e.Position.Partition}/{e.Position.Offset}"),
         IncidentEscalated e => $"{e.From} → {e.To}: {e.Reason}",
         IncidentAcknowledged e => $"{e.By} is looking",
         NoteAdded e => $"{e.By} wrote a note",
@@ -88,7 +89,8 @@ public static class EventText
         string?[] parts =
         [
             rule.Class is { } name ? $"class '{name}'" : null, rule.Feature is { } feature ? $"feature {feature}" : null,
-            rule.Peer is { } peer ? $"peer {peer}" : null, rule.DeviceId is { } device ? $"of {device}" : null, rule.Ward is { } ward ? $"in ward {ward}" : null,
+            rule.Peer is { } peer ? $"peer {peer}" : null, rule.DeviceId is { } device ? $"of {device}" : null,
+            rule.Ward is { } ward ? $"in ward {ward}" : null,
         ];
         return string.Join(' ', parts.Where(p => p is not null));
     }

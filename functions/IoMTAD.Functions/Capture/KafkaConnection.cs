@@ -6,7 +6,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace IoMTAD.Functions.Capture;
 
-/// <summary>How this host itself speaks to the brokers, for dead letters and the audit of offsets; the trigger has its own settings of the same names.</summary>
+/// <summary>How this host itself speaks to the brokers, for dead letters and the audit of offsets; the trigger has its own settings
+/// of the same names.</summary>
 /// <param name="Settings">Brokers, topics, group, and what TLS and SASL need.</param>
 /// <param name="IsEntra">Tokens of the host's identity instead of a password.</param>
 public sealed record KafkaConnection(KafkaSettings Settings, bool IsEntra)
@@ -25,12 +26,14 @@ public sealed record KafkaConnection(KafkaSettings Settings, bool IsEntra)
             "NONE" => new Dictionary<string, string>(),
             "PLAIN" => new Dictionary<string, string>
             {
-                ["security.protocol"] = "sasl_ssl", ["sasl.mechanisms"] = "PLAIN", ["sasl.username"] = Required("Username"), ["sasl.password"] = Required("Password"),
+                ["security.protocol"] = "sasl_ssl", ["sasl.mechanisms"] = "PLAIN",
+                ["sasl.username"] = Required("Username"), ["sasl.password"] = Required("Password"),
             },
             "ENTRA" => new Dictionary<string, string> { ["security.protocol"] = "sasl_ssl", ["sasl.mechanisms"] = "OAUTHBEARER" },
             _ => throw new SettingsException($"Kafka:Authentication is '{authentication}': write None, Plain or Entra"),
         };
-        return new(new KafkaSettings(brokers, section["Topic"] ?? KafkaSettings.DefaultTopic, section["DeadLetterTopic"] ?? KafkaSettings.DefaultDeadLetterTopic,
+        return new(new KafkaSettings(brokers, section["Topic"] ?? KafkaSettings.DefaultTopic,
+            section["DeadLetterTopic"] ?? KafkaSettings.DefaultDeadLetterTopic,
             section["Group"] ?? KafkaSettings.DefaultGroup, properties), IsEntra: authentication.Equals("Entra", StringComparison.OrdinalIgnoreCase));
 
         string Required(string key) => section[key] is { Length: > 0 } value ? value : throw new SettingsException($"Kafka:{key} is missing: Plain needs it");

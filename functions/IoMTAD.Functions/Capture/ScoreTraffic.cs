@@ -3,7 +3,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace IoMTAD.Functions.Capture;
 
-/// <summary>Traffic comes in. Of the two, the setting <c>AzureWebJobs.NAME.Disabled</c> leaves one: how a broker is spoken to is fixed where the trigger is.</summary>
+/// <summary>Traffic comes in. Of the two, the setting <c>AzureWebJobs.NAME.Disabled</c> leaves one: how a broker is spoken to is
+/// fixed where the trigger is.</summary>
 public sealed class ScoreTraffic(TrafficIntake intake)
 {
     private const string Brokers = "%Kafka:Brokers%", Topic = "%Kafka:Topic%", Group = "%Kafka:Group%";

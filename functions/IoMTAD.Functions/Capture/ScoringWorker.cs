@@ -35,7 +35,10 @@ public sealed class ScoringWorker(
         var (gaps, began) = (processor.Gaps, time.GetTimestamp());
         processor.Standing = Standing;
         processor.Processed = (result, committed) =>
-            processed(new StoredBatch(result, committed, lease.Scorer, time.GetElapsedTime(began), processor.Gaps - gaps) { Unreadable = batch.Unreadable.Count });
+            processed(new StoredBatch(result, committed, lease.Scorer, time.GetElapsedTime(began), processor.Gaps - gaps)
+            {
+                Unreadable = batch.Unreadable.Count,
+            });
         await processor.ProcessAsync(batch, reject, cancellation);
     }
 }

@@ -22,9 +22,15 @@ public static class ModelsCommand
 
     private static Command Build(IConfiguration configuration, TextWriter output, TextWriter error)
     {
-        var name = new Option<string>("--name") { Description = "The model.", HelpName = "NAME", DefaultValueFactory = _ => configuration["Models:Name"] ?? "ward" };
+        var name = new Option<string>("--name")
+        {
+            Description = "The model.", HelpName = "NAME", DefaultValueFactory = _ => configuration["Models:Name"] ?? "ward",
+        };
         var reason = new Option<string>("--reason") { Description = "Why, for the record.", HelpName = "TEXT", Required = true };
-        var rollback = new Command("rollback", "Puts the version before the current one into use again; running hosts take it up by themselves.") { name, reason };
+        var rollback = new Command("rollback", "Puts the version before the current one into use again; running hosts take it up by themselves.")
+        {
+            name, reason,
+        };
         rollback.SetAction(async (parsed, cancellation) =>
         {
             await using var record = OpenRecord.Of(configuration);

@@ -25,7 +25,8 @@ internal static class DeploymentCommand
         }
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error }, cancellation);
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error }, cancellation);
         }
         catch (Exception e) when (DatabaseFault.Of(e) is { } fault)
         {

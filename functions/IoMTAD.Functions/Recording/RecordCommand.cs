@@ -27,7 +27,8 @@ public static class RecordCommand
     private static Command Verify(IConfiguration configuration, TextWriter output)
     {
         var (by, anchor) = (By(), new Option<string?>("--anchor") { Description = "File of anchors: each has to fit.", HelpName = "FILE" });
-        var command = new Command("verify", "Walks the chains of hashes and the seals, and checks evidence and texts; exit code 1 if anything was changed or is gone.")
+        var command = new Command("verify",
+            "Walks the chains of hashes and the seals, and checks evidence and texts; exit code 1 if anything was changed or is gone.")
         {
             anchor, by,
         };
@@ -98,14 +99,18 @@ public static class RecordCommand
         return all;
     }
 
-    private static Option<string> By() => new("--by") { Description = "Who does it, for the record.", HelpName = "NAME", DefaultValueFactory = _ => Environment.UserName };
+    private static Option<string> By() => new("--by")
+    {
+        Description = "Who does it, for the record.", HelpName = "NAME", DefaultValueFactory = _ => Environment.UserName,
+    };
 
     private static Option<double?> Days(string name, string description)
     {
         var option = new Option<double?>(name) { Description = description, HelpName = "N" };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && !(result.GetValueOrDefault<double?>() is >= 0 and <= 36500)) result.AddError($"{name} takes a number of days, 0 or more");
+            if (result.Tokens.Count == 1 && !(result.GetValueOrDefault<double?>() is >= 0 and <= 36500))
+                result.AddError($"{name} takes a number of days, 0 or more");
         });
         return option;
     }

@@ -64,7 +64,9 @@ public sealed class BlobTrainingData(BlobServiceClient account, ILogger<BlobTrai
 
     /// <returns>Null for a name that leads out of the folder: names are anybody's who may write blobs.</returns>
     internal static string? FileOf(string folder, string name) =>
-        Path.GetFullPath(Path.Combine(folder, name)) is var file && file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? file : null;
+        Path.GetFullPath(Path.Combine(folder, name)) is var file && file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? file
+            : null;
 
     /// <summary>Nobody is there to mend a file: what cannot be read is skipped, and said.</summary>
     private Dataset Read(string folder)

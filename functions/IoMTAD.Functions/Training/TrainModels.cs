@@ -19,7 +19,8 @@ public static class TrainModels
             HandleFailure = failure => !failure.IsCausedBy<InvalidDataException>(),
         });
         Say(TrainingStep.Prepare);
-        var plan = await DoAsync<TrainingPlan>(TrainingActivities.Prepare, new TrainingStart(request, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero)));
+        var plan = await DoAsync<TrainingPlan>(
+            TrainingActivities.Prepare, new TrainingStart(request, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero)));
         Say(TrainingStep.Fit);
         await Task.WhenAll(DoAsync<bool>(TrainingActivities.FitDetector, plan), DoAsync<bool>(TrainingActivities.FitClassifier, plan));
         Say(TrainingStep.Tune);

@@ -7,7 +7,8 @@ namespace IoMTAD.Functions.Training;
 public sealed class WatchDrift(DriftWatch watch, TrainingDesk desk, TimeProvider time)
 {
     [Function(nameof(WatchDrift))]
-    public async Task RunAsync([TimerTrigger("%Training:DriftSchedule%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    public async Task RunAsync(
+        [TimerTrigger("%Training:DriftSchedule%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         if (await watch.CheckAsync(cancellation) is { } drift)
             watch.Tell(drift, await desk.StartForDriftAsync(client, drift, time.GetUtcNow(), cancellation));

@@ -21,7 +21,8 @@ public sealed class ApiPipeline
         application.UseEndpoints(routes =>
         {
             routes.MapGet("/healthz", () => Results.Text("ok")).ExcludeFromDescription();
-            routes.MapGet("/readyz", () => feed.IsReady ? Results.Text("ready") : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable))
+            routes.MapGet("/readyz", () =>
+                    feed.IsReady ? Results.Text("ready") : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable))
                 .ExcludeFromDescription();
             TrainingRoutes.Map(routes.MapIomtadApi());
             DashboardFiles.Map(routes);

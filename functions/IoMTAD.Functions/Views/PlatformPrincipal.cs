@@ -25,7 +25,9 @@ public sealed class PlatformPrincipal(
     {
         var header = Request.Headers[Header].ToString();
         if (access.IsTrusted && header.Length > 0)
-            return Task.FromResult(Read(header) is { } principal ? Ticket(principal.Name, principal.Role) : AuthenticateResult.Fail("the platform's header cannot be read"));
+            return Task.FromResult(Read(header) is { } principal
+                ? Ticket(principal.Name, principal.Role)
+                : AuthenticateResult.Fail("the platform's header cannot be read"));
         return Task.FromResult(access.Developer is { } developer ? Ticket(developer, Role.Admin) : AuthenticateResult.NoResult());
     }
 

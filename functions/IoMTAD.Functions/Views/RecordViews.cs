@@ -12,7 +12,8 @@ namespace IoMTAD.Functions.Views;
 /// brought up to it: by a deployment's <c>views rebuild</c>, or by the next question.</remarks>
 public sealed class RecordViews : ICommitFollower
 {
-    /// <summary>Of the views and their tables. Rows of an earlier one are dropped and made anew; those of a later one, by a newer host, are left alone.</summary>
+    /// <summary>Of the views and their tables. Rows of an earlier one are dropped and made anew; those of a later one, by a newer host,
+    /// are left alone.</summary>
     public const int Version = 1;
 
     private const string Clear = """

@@ -20,7 +20,8 @@ internal static class OutboxQueue
     {
         var (of, at) = (("@channel", (object?)channel), ("@now", (object?)now.UtcTicks));
         var due = await MessagesAsync(transaction,
-            $"{Columns} WHERE o.channel = @channel AND o.due_at <= @now AND o.lease_until IS NULL AND o.digest IS NULL ORDER BY o.due_at, o.id LIMIT {MostAtOnce}",
+            $"{Columns} WHERE o.channel = @channel AND o.due_at <= @now AND o.lease_until IS NULL AND o.digest IS NULL "
+            + $"ORDER BY o.due_at, o.id LIMIT {MostAtOnce}",
             of, at);
         var abandoned = await MessagesAsync(transaction,
             $"{Columns} WHERE o.channel = @channel AND o.lease_until <= @now ORDER BY o.due_at, o.id LIMIT {MostAtOnce}", of, at);
@@ -56,7 +57,8 @@ internal static class OutboxQueue
         ("@now", now.UtcTicks), ("@channel", channel), ("@owner", owner));
 
     public static Task BeginAsync(DbTransaction transaction, string id, string owner, DateTimeOffset now, DateTimeOffset until) => transaction.ExecuteAsync(
-        "UPDATE outbox SET lease_until = @until, lease_owner = @owner, attempts = attempts + 1, first_attempt_at = COALESCE(first_attempt_at, @now) WHERE id = @id",
+        "UPDATE outbox SET lease_until = @until, lease_owner = @owner, attempts = attempts + 1, "
+        + "first_attempt_at = COALESCE(first_attempt_at, @now) WHERE id = @id",
         ("@until", until.UtcTicks), ("@owner", owner), ("@now", now.UtcTicks), ("@id", id));
 
     public static Task DeferAsync(DbTransaction transaction, string id, DateTimeOffset until) => transaction.ExecuteAsync(
@@ -90,6 +92,9 @@ internal static class OutboxQueue
     {
         if (EventTypes.Deserialize(nameof(NotificationRequested), reader.GetString(0)) is not NotificationRequested notification) return null;
         var severity = reader.IsDBNull(4) ? notification.Severity : (Severity)Math.Max((int)notification.Severity, reader.GetInt32(4));
-        return new OutboxMessage(notification with { Severity = severity }, reader.GetInt32(1)) { FirstAttemptAt = reader.Time(2), Earlier = reader.GetInt32(3) };
+        return new OutboxMessage(notification with { Severity = severity }, reader.GetInt32(1))
+        {
+            FirstAttemptAt = reader.Time(2), Earlier = reader.GetInt32(3),
+        };
     }
 }

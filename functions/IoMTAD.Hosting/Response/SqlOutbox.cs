@@ -83,7 +83,8 @@ public sealed class SqlOutbox(ITransactionalStore store, string owner, Func<stri
             SELECT channel, NULL, NULL, NULL, CASE WHEN due_at IS NULL THEN 0 ELSE 1 END, CASE WHEN due_at IS NULL THEN 1 ELSE 0 END FROM outbox) AS each_one
         GROUP BY channel ORDER BY channel
         """,
-        r => new ChannelOutcome(r.GetString(0), r.Time(1), r.Time(2), r.IsDBNull(3) ? null : r.GetString(3), (int)r.GetInt64(4), (int)r.GetInt64(5)), cancellation);
+        r => new ChannelOutcome(
+            r.GetString(0), r.Time(1), r.Time(2), r.IsDBNull(3) ? null : r.GetString(3), (int)r.GetInt64(4), (int)r.GetInt64(5)), cancellation);
 
     private async Task EndOfTheDeadAsync(DbTransaction transaction, string channel, DateTimeOffset now)
     {

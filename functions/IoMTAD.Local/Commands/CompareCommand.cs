@@ -18,7 +18,10 @@ internal static class CompareCommand
         classes.AcceptOnlyFromAmong("2", "6", "19");
         var leaks = new Option<bool>("--with-leaks") { Description = "Show beside it what the columns that give the label away would have given." };
         var report = new Option<string?>("--report") { Description = "Write table and bar chart as one HTML file.", HelpName = "FILE" };
-        var threads = new Option<int>("--threads") { Description = "Changes the time alone.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Changes the time alone.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
         var (seed, json) = (CommonOptions.Seed(), CommonOptions.Json());
         var command = new Command("compare", "Trains every classifier and detector on the training part and compares them on the test part.")
         {
@@ -70,7 +73,8 @@ internal static class CompareCommand
         terminal.Output.WriteLine($"macro averages over the {comparison.Models[0].Quality.PerClass.Count} classes present, per sequence of ten rows");
         var detectors = new Table().Border(TableBorder.Simple).AddColumns("detector, benign traffic alone", "AUC", "recall at 1 %", "", "train s");
         foreach (var d in comparison.Detectors)
-            detectors.AddRow(Markup.Escape(d.Name), Share(d.MacroAuc), Share(d.MacroRecallAt1Percent), Chart(d.MacroRecallAt1Percent), Seconds(d.TrainingSeconds));
+            detectors.AddRow(
+                Markup.Escape(d.Name), Share(d.MacroAuc), Share(d.MacroRecallAt1Percent), Chart(d.MacroRecallAt1Percent), Seconds(d.TrainingSeconds));
         terminal.Console.Write(detectors);
     }
 

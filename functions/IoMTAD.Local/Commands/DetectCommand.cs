@@ -73,7 +73,11 @@ internal static class DetectCommand
                     {
                         if (@event.Event is not IncidentOpened opened) continue;
                         result = result with { Incidents = result.Incidents + 1 };
-                        terminal.WriteJson(new { incident = opened.IncidentId, file = path, openedAt = @event.OccurredAt, opened.Device, opened.Kind, opened.Severity, opened.Summary });
+                        terminal.WriteJson(new
+                        {
+                            incident = opened.IncidentId, file = path, openedAt = @event.OccurredAt,
+                            opened.Device, opened.Kind, opened.Severity, opened.Summary,
+                        });
                     }
                 },
             };

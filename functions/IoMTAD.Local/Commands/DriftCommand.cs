@@ -29,8 +29,13 @@ internal static class DriftCommand
     }
 
     /// <summary>In one line, for people.</summary>
-    public static string Text(DriftCheck drift) => string.Create(CultureInfo.InvariantCulture,
-        $"population stability index {drift.PopulationStability:0.###}, Kolmogorov–Smirnov {drift.KolmogorovSmirnov:0.###} (p = {drift.PValue:0.##E+0}), {drift.Sequences:#,0} sequences: {(drift.HasDrifted ? "this traffic is not what the model learned; train again on it" : "much as what the model learned")}");
+    public static string Text(DriftCheck drift)
+    {
+        var verdict = drift.HasDrifted ? "this traffic is not what the model learned; train again on it" : "much as what the model learned";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"population stability index {drift.PopulationStability:0.###}, "
+            + $"Kolmogorov–Smirnov {drift.KolmogorovSmirnov:0.###} (p = {drift.PValue:0.##E+0}), {drift.Sequences:#,0} sequences: {verdict}");
+    }
 
     private static string Unknown(bool hasReference) => hasReference
         ? FormattableString.Invariant($"it takes {DriftCheck.FewestCounted:#,0} scored segments of the last {TrafficDrift.Window.TotalDays:0} days to say")

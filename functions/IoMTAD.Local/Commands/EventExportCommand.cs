@@ -48,12 +48,14 @@ internal static class EventExportCommand
             finally
             {
                 // What got out is on record, also where it broke off.
-                await new AccessLog(open.Events, TimeProvider.System).RecordAsync("export", parsed.GetValue(by)!, filter.Describe(parsed), export.Rows, CancellationToken.None);
+                await new AccessLog(open.Events, TimeProvider.System)
+                    .RecordAsync("export", parsed.GetValue(by)!, filter.Describe(parsed), export.Rows, CancellationToken.None);
             }
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static string Version => typeof(EventExportCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+    private static string Version => typeof(EventExportCommand).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 }

@@ -10,7 +10,11 @@ internal sealed class EventFilterOptions
 {
     private readonly Option<string?> device = new("--device") { Description = "Of this device.", HelpName = "ID" };
     private readonly Option<string?> ward = new("--ward") { Description = "Of this ward.", HelpName = "NAME" };
-    private readonly Option<IncidentKind?> kind = new("--kind") { Description = "Of incidents of this kind: Behaviour, Silence or SkippedTraffic.", HelpName = "KIND" };
+    private readonly Option<IncidentKind?> kind = new("--kind")
+    {
+        Description = "Of incidents of this kind: Behaviour, Silence or SkippedTraffic.", HelpName = "KIND",
+    };
+
     private readonly Option<string?> suspected = new("--class") { Description = "Of incidents like this, for example 'port scan'.", HelpName = "NAME" };
     private readonly Option<Severity?> severity = new("--severity") { Description = "This severe or more: Low, Medium, High or Critical.", HelpName = "LEVEL" };
     private readonly Option<Disposition?> disposition = new("--disposition")
@@ -20,7 +24,11 @@ internal sealed class EventFilterOptions
 
     private readonly Option<string?> incident = new("--incident") { Description = "Of this incident.", HelpName = "ID" };
     private readonly Option<string?> type = new("--type") { Description = "Of this type, for example AnomalyObserved.", HelpName = "TYPE" };
-    private readonly Option<string?> feature = new("--feature") { Description = "With this feature among those that made the traffic strange.", HelpName = "NAME" };
+    private readonly Option<string?> feature = new("--feature")
+    {
+        Description = "With this feature among those that made the traffic strange.", HelpName = "NAME",
+    };
+
     private readonly Option<double?> minScore = new("--min-score") { Description = "With this score or a higher one.", HelpName = "SCORE" };
     private readonly Option<double?> maxScore = new("--max-score") { Description = "With this score or a lower one.", HelpName = "SCORE" };
     private readonly Option<DateTimeOffset?> from = Times.Option("--since", "At this traffic time or later.");

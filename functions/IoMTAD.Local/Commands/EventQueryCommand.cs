@@ -25,7 +25,10 @@ internal static class EventQueryCommand
     public static Command Build(Terminal terminal)
     {
         var (store, by, filter, asOf) = (CommonOptions.Store(), Desks.By(), new EventFilterOptions(), AsOfReads.Option());
-        var sort = new Option<EventSort>("--sort") { Description = "Order: Time, Score or Position.", HelpName = "ORDER", DefaultValueFactory = _ => EventSort.Time };
+        var sort = new Option<EventSort>("--sort")
+        {
+            Description = "Order: Time, Score or Position.", HelpName = "ORDER", DefaultValueFactory = _ => EventSort.Time,
+        };
         var descending = new Option<bool>("--descending") { Description = "Newest or highest first." };
         var limit = new Option<int>("--limit") { Description = "At most this many.", HelpName = "N", DefaultValueFactory = _ => 100 };
         var after = new Option<string?>("--after") { Description = "Go on from where the page before ended, as it said.", HelpName = "PLACE" };
@@ -43,7 +46,8 @@ internal static class EventQueryCommand
             await using var open = OpenStore.Existing(parsed.GetValue(store)!);
             await using var asked = new AsOfReads(open, parsed.GetValue(asOf));
             var page = await asked.Reads.EventsAsync(query, cancellation);
-            await new AccessLog(open.Events, TimeProvider.System).RecordAsync("query", parsed.GetValue(by)!, filter.Describe(parsed), page.Items.Count, cancellation);
+            await new AccessLog(open.Events, TimeProvider.System)
+                .RecordAsync("query", parsed.GetValue(by)!, filter.Describe(parsed), page.Items.Count, cancellation);
             Write(terminal, page, parsed.GetValue(format)!);
             if (page.Next is { } next) await terminal.Error.WriteLineAsync($"iomtad: there are more: --after {next}");
             return ExitCode.Done;

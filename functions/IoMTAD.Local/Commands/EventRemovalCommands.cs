@@ -25,8 +25,12 @@ internal static class EventRemovalCommands
             await using var open = OpenStore.Existing(parsed.GetValue(store)!);
             var (who, why, one) = (parsed.GetValue(by)!, parsed.GetValue(reason)!, parsed.GetValue(digest));
             var keeper = new RecordKeeper(open.Events, await new Desks(open).NowAsync(cancellation));
-            var owner = parsed.GetValue(incident) is { } id ? await IncidentCommands.FindAsync(open, id, cancellation) : await OwnerAsync(open, one!, cancellation);
-            var (erased, refusal) = owner is null ? (await keeper.EraseAsync(one!, who, why, cancellation), null) : await keeper.EraseAsync(owner, one, who, why, cancellation);
+            var owner = parsed.GetValue(incident) is { } id
+                ? await IncidentCommands.FindAsync(open, id, cancellation)
+                : await OwnerAsync(open, one!, cancellation);
+            var (erased, refusal) = owner is null
+                ? (await keeper.EraseAsync(one!, who, why, cancellation), null)
+                : await keeper.EraseAsync(owner, one, who, why, cancellation);
             if (refusal is not null) throw new CommandException(refusal);
             if (erased == 0) throw new CommandException("there is no such text: it was erased already, or never was here");
             await open.Database.TruncateLogAsync(cancellation);
@@ -83,7 +87,8 @@ internal static class EventRemovalCommands
         var option = new Option<double?>(name) { Description = description, HelpName = "N" };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && !(result.GetValueOrDefault<double?>() is >= 0 and <= 36500)) result.AddError($"{name} takes a number of days, 0 or more");
+            if (result.Tokens.Count == 1 && !(result.GetValueOrDefault<double?>() is >= 0 and <= 36500))
+                result.AddError($"{name} takes a number of days, 0 or more");
         });
         return option;
     }

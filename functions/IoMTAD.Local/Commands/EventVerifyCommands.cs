@@ -11,8 +11,12 @@ internal static class EventVerifyCommands
     public static Command Verify(Terminal terminal)
     {
         var (store, by, json) = (CommonOptions.Store(), Desks.By(), CommonOptions.Json());
-        var anchor = new Option<string?>("--anchor") { Description = "File of anchors, as 'iomtad events anchor' writes it: each has to fit.", HelpName = "FILE" };
-        var command = new Command("verify", "Walks the chains of hashes and the seals, and checks evidence and texts; exit code 1 if anything was changed or is gone.")
+        var anchor = new Option<string?>("--anchor")
+        {
+            Description = "File of anchors, as 'iomtad events anchor' writes it: each has to fit.", HelpName = "FILE",
+        };
+        var command = new Command("verify",
+            "Walks the chains of hashes and the seals, and checks evidence and texts; exit code 1 if anything was changed or is gone.")
         {
             anchor, by, store, json,
         };
@@ -36,7 +40,10 @@ internal static class EventVerifyCommands
     public static Command Anchor(Terminal terminal)
     {
         var store = CommonOptions.Store();
-        var output = new Option<string?>("--out") { Description = "File to append to; standard output without it. Keep it where this machine cannot write.", HelpName = "FILE" };
+        var output = new Option<string?>("--out")
+        {
+            Description = "File to append to; standard output without it. Keep it where this machine cannot write.", HelpName = "FILE",
+        };
         var command = new Command("anchor", "Writes the last seal as one line, for 'iomtad events verify --anchor FILE'.") { store, output };
         command.SetAction(async (parsed, cancellation) =>
         {

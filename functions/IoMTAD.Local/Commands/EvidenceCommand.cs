@@ -8,9 +8,11 @@ namespace IoMTAD.Local.Commands;
 internal static class EvidenceCommand
 {
     /// <exception cref="CommandException">The file is there already, or there are no frames to write.</exception>
-    public static async Task WriteAsync(Terminal terminal, OpenStore open, Incident incident, string file, bool force, string by, CancellationToken cancellation)
+    public static async Task WriteAsync(
+        Terminal terminal, OpenStore open, Incident incident, string file, bool force, string by, CancellationToken cancellation)
     {
-        if (File.Exists(file) && !force) throw new CommandException($"{file} is there already: name another file, or overwrite it with --force", ExitCode.WrongUse);
+        if (File.Exists(file) && !force)
+            throw new CommandException($"{file} is there already: name another file, or overwrite it with --force", ExitCode.WrongUse);
         var part = $"{file}.part";
         EvidencePcapResult result;
         await using (var output = File.Create(part)) result = await new EvidencePcap(open.Events).WriteAsync(incident.Id, output, cancellation);
@@ -21,7 +23,8 @@ internal static class EvidenceCommand
         }
         await new AccessLog(open.Events, TimeProvider.System).RecordAsync("evidence", by, $"incident {incident.Id}", result.Frames, CancellationToken.None);
         File.Move(part, file, overwrite: true);
-        await terminal.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"iomtad: {result.Frames} frames of {result.Segments} segment(s) in {file}{Left(result)}"));
+        await terminal.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"iomtad: {result.Frames} frames of {result.Segments} segment(s) in {file}{Left(result)}"));
     }
 
     private static string Why(Incident incident, EvidencePcapResult result) => result switch

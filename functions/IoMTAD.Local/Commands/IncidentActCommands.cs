@@ -64,7 +64,8 @@ internal static class IncidentActCommands
             if (parsed.GetValue(json)) terminal.WriteJson(learned);
             else
                 terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"learned for {incident.Device.Id} until {learned.Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC; take it back with 'iomtad suppressions revoke {learned.Id}'"));
+                    $"learned for {incident.Device.Id} until {learned.Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC; "
+                    + $"take it back with 'iomtad suppressions revoke {learned.Id}'"));
             return ExitCode.Done;
         });
         return command;

@@ -44,7 +44,8 @@ internal static class Models
                 $"several models are in use in '{store}': name one with --model: {string.Join(", ", inUse.Select(models.FolderOf))}", ExitCode.WrongUse);
         var (model, error) = await models.LoadAsync(inUse[0], cancellation);
         if (model is null)
-            throw new CommandException($"{inUse[0]} is in use, but cannot be loaded: {error}; put the bundle back, promote one again, or name one with --model");
+            throw new CommandException(
+                $"{inUse[0]} is in use, but cannot be loaded: {error}; put the bundle back, promote one again, or name one with --model");
         terminal.Error.WriteLine($"The model is {model.Version}, promoted in {store}.");
         return model;
     }
@@ -62,9 +63,11 @@ internal static class Models
     {
         foreach (var file in files)
             if (CaptureFile.IsCsv(file) == (schema == WindowSchema.Schema))
+            {
+                var taken = schema == WindowSchema.Schema ? "captures" : $"rows of {schema.Name}";
                 throw new CommandException(
-                    $"{file}: the model takes {(schema == WindowSchema.Schema ? "captures" : $"rows of {schema.Name}")}, not {(CaptureFile.IsCsv(file) ? "rows" : "captures")}",
-                    ExitCode.WrongUse);
+                    $"{file}: the model takes {taken}, not {(CaptureFile.IsCsv(file) ? "rows" : "captures")}", ExitCode.WrongUse);
+            }
     }
 
     private static async Task<List<string>> InUseAsync(string store, CancellationToken cancellation)

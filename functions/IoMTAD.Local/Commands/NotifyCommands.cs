@@ -44,7 +44,10 @@ internal static class NotifyCommands
     {
         var (store, json) = (CommonOptions.Store(), CommonOptions.Json());
         var states = new[] { MessageState.Failed, MessageState.Waiting, MessageState.Delivered }.Select(s =>
-            (State: s, Option: new Option<bool>($"--{s.ToString().ToLowerInvariant()}") { Description = $"Those that are {s.ToString().ToLowerInvariant()}." })).ToArray();
+        {
+            var name = s.ToString().ToLowerInvariant();
+            return (State: s, Option: new Option<bool>($"--{name}") { Description = $"Those that are {name}." });
+        }).ToArray();
         var command = new Command("list", "Lists notifications, oldest first: all, or those in the states named.") { store, json };
         foreach (var (_, option) in states) command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
@@ -67,7 +70,8 @@ internal static class NotifyCommands
         {
             var settings = ConfigurationFile.Load(parsed.GetValue(store)!, parsed.GetValue(config));
             foreach (var channel in settings.Channels)
-                if (parsed.GetValue(json)) terminal.WriteJson(new { channel.Name, channel.Type, channel.Target, hears = NotifyText.Hears(settings, channel.Name) });
+                if (parsed.GetValue(json))
+                    terminal.WriteJson(new { channel.Name, channel.Type, channel.Target, hears = NotifyText.Hears(settings, channel.Name) });
                 else terminal.Output.WriteLine($"{channel.Name} ({channel.Type}, {channel.Target}): {NotifyText.Hears(settings, channel.Name)}");
             return ExitCode.Done;
         });
@@ -76,7 +80,8 @@ internal static class NotifyCommands
 
     private static Table Table(IEnumerable<ChannelHealth> channels)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("channel", "type", "target", "healthy", "delivered (UTC)", "waiting", "failed", "last error");
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns("channel", "type", "target", "healthy", "delivered (UTC)", "waiting", "failed", "last error");
         foreach (var c in channels)
             table.AddRow(c.Name, c.Type, Markup.Escape(c.Target), c.IsHealthy ? "yes" : "[red]no[/]", c.LastDeliveredAt is { } at ? Text.Time(at) : "",
                 c.Waiting.ToString(CultureInfo.InvariantCulture), c.Failed.ToString(CultureInfo.InvariantCulture), Markup.Escape(c.LastError ?? ""));

@@ -16,7 +16,8 @@ internal static class NotifyTestCommand
             var (folder, name) = (parsed.GetValue(store)!, parsed.GetValue(channel)!.ToLowerInvariant());
             var settings = ConfigurationFile.Load(folder, parsed.GetValue(config));
             if (settings.Channels.All(c => c.Name != name))
-                throw new CommandException($"there is no channel '{name}': there are {string.Join(", ", settings.Channels.Select(c => c.Name))}", ExitCode.WrongUse);
+                throw new CommandException(
+                    $"there is no channel '{name}': there are {string.Join(", ", settings.Channels.Select(c => c.Name))}", ExitCode.WrongUse);
             await using var opened = OpenStore.OrNew(folder);
             var (fault, remark) = await opened.Notifications(settings, terminal.Console).TestAsync(name, cancellation);
             if (parsed.GetValue(json)) terminal.WriteJson(new { channel = name, delivered = fault is null, error = fault ?? remark });

@@ -26,7 +26,8 @@ internal static class NotifyText
         var severity = route.MinimumSeverity > Severity.Low ? $" of severity {route.MinimumSeverity} and above" : "";
         var wards = route.Wards.Count > 0 ? $" in {string.Join(", ", route.Wards)}" : "";
         var hours = route.Hours is { } h
-            ? string.Create(CultureInfo.InvariantCulture, $" from {h.From:HH:mm} to {h.To:HH:mm} {h.Zone.Id}{(h.Days.Count < 7 ? $" on {string.Join(", ", h.Days)}" : "")}")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $" from {h.From:HH:mm} to {h.To:HH:mm} {h.Zone.Id}{(h.Days.Count < 7 ? $" on {string.Join(", ", h.Days)}" : "")}")
             : "";
         return $"{kinds}{severity}{wards}{hours}";
     }

@@ -37,7 +37,8 @@ internal sealed class OpenStore : IAsyncDisposable
         catch (DbException e)
         {
             throw new CommandException(
-                $"the event store in '{folder}' cannot be opened: {e.Message} Put back a copy of {SqliteDatabase.FileName}, or name another folder with --store");
+                $"the event store in '{folder}' cannot be opened: {e.Message} "
+                + $"Put back a copy of {SqliteDatabase.FileName}, or name another folder with --store");
         }
     }
 

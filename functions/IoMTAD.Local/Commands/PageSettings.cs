@@ -41,9 +41,12 @@ internal sealed class PageSettings
         var address = Address(text);
         var https = Certificate(parsed);
         if (!IPAddress.IsLoopback(address) && https is null && !parsed.GetValue(plain))
-            throw new CommandException("--listen: name a certificate with --tls-cert and --tls-key, or say --plain-http where a proxy in front ends HTTPS: keys must not travel in clear", ExitCode.WrongUse);
+            throw new CommandException(
+                "--listen: name a certificate with --tls-cert and --tls-key, or say --plain-http where a proxy in front ends HTTPS: "
+                + "keys must not travel in clear", ExitCode.WrongUse);
         if (!IPAddress.IsLoopback(address) && keys.Accounts.Count == 0)
-            throw new CommandException($"--listen: nobody could log in: make a key first with 'iomtad keys add NAME --role analyst --store {store}'", ExitCode.WrongUse);
+            throw new CommandException(
+                $"--listen: nobody could log in: make a key first with 'iomtad keys add NAME --role analyst --store {store}'", ExitCode.WrongUse);
         return local with { Address = address, Certificate = https, Access = new AccessOptions(keys, IPAddress.IsLoopback(address), Environment.UserName) };
     }
 

@@ -106,7 +106,8 @@ internal static class PromoteCommand
             Row("F1 of the classifier", f => f.MacroF1);
             terminal.Console.Write(table);
 
-            void Row(string name, Func<ModelFigures, double?> figure) => table.AddRow(name, Share(figure(figures)), Share(current is null ? null : figure(current)));
+            void Row(string name, Func<ModelFigures, double?> figure) =>
+                table.AddRow(name, Share(figure(figures)), Share(current is null ? null : figure(current)));
         }
         terminal.Output.WriteLine(decision switch
         {

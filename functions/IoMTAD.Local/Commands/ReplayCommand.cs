@@ -23,7 +23,8 @@ internal static class ReplayCommand
             {
                 var text = result.Tokens[0].Value;
                 if (text == "max") return double.PositiveInfinity;
-                if (double.TryParse(text.TrimEnd('x'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor) && factor > 0) return factor;
+                if (double.TryParse(text.TrimEnd('x'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor) && factor > 0)
+                    return factor;
                 result.AddError($"'{text}' is no speed: give 1x, 10x or max");
                 return 1;
             },
@@ -42,7 +43,10 @@ internal static class ReplayCommand
             var devices = Files.Inventory(parsed.GetValue(inventory));
             using var logs = Logs.To(terminal);
             var (faults, settings) = (0, kafka.Read(parsed));
-            var watch = settings is null ? await WatchAsync(terminal, paths, parsed.GetValue(model), devices, parsed.GetValue(store)!, parsed.GetValue(config), logs, cancellation) : null;
+            var watch = settings is null
+                ? await WatchAsync(
+                    terminal, paths, parsed.GetValue(model), devices, parsed.GetValue(store)!, parsed.GetValue(config), logs, cancellation)
+                : null;
             foreach (var path in paths)
             {
                 ITrafficSource Open() => Paced(new FileTrafficSource(path, devices, fault =>

@@ -33,7 +33,8 @@ internal static class RescoreCommand
             if (parsed.GetValue(json)) WriteJson(terminal, loaded, ordered, options);
             else Write(terminal, loaded, ordered, options);
             foreach (var damaged in incidents.Where(i => i.Damaged > 0))
-                terminal.Error.WriteLine($"iomtad: incident {damaged.Incident.Id}: {damaged.Damaged} of its segments are gone, or are not those that were recorded");
+                terminal.Error.WriteLine($"iomtad: incident {damaged.Incident.Id}: {damaged.Damaged} of its segments are gone, "
+                    + "or are not those that were recorded");
             return incidents.Any(i => i.Damaged > 0) ? ExitCode.FaultInInput : ExitCode.Done;
         });
         return command;
@@ -73,15 +74,20 @@ internal static class RescoreCommand
                 i.NewScore is { } score ? Over(score, model.Manifest.Threshold) : "–", Share(i), Verdict(i));
         terminal.Console.Write(table);
         var lost = incidents.Count(i => i.IsLostAttack);
+        var (opens, silent) = (Count(incidents, RescoreVerdict.StillOpens), Count(incidents, RescoreVerdict.FallsSilent));
+        var (unkept, other) = (Count(incidents, RescoreVerdict.NoEvidence), Count(incidents, RescoreVerdict.OtherSchema));
+        var silences = Count(incidents, RescoreVerdict.NoModel);
+        var attacks = lost > 0 ? $", {lost} of them closed as attacks" : "";
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            {incidents.Count} incidents under {model.Version}: {Count(incidents, RescoreVerdict.StillOpens)} would still open, {Count(incidents, RescoreVerdict.FallsSilent)} would fall silent{(lost > 0 ? $", {lost} of them closed as attacks" : "")};
-            {Count(incidents, RescoreVerdict.NoEvidence)} without kept segments, {Count(incidents, RescoreVerdict.OtherSchema)} of another schema, {Count(incidents, RescoreVerdict.NoModel)} of silence, in which no model has a part.
+            {incidents.Count} incidents under {model.Version}: {opens} would still open, {silent} would fall silent{attacks};
+            {unkept} without kept segments, {other} of another schema, {silences} of silence, in which no model has a part.
             An incident would still open where {Rule(options)}.
             """));
     }
 
     private static string Rule(PolicyOptions options) => string.Create(CultureInfo.InvariantCulture,
-        $"{options.StrangeToOpen} of any {options.OutOf} neighbours among its kept segments are strange, or all where fewer than {options.StrangeToOpen} are kept");
+        $"{options.StrangeToOpen} of any {options.OutOf} neighbours among its kept segments are strange, "
+        + $"or all where fewer than {options.StrangeToOpen} are kept");
 
     private static int Count(List<RescoredIncident> incidents, RescoreVerdict verdict) => incidents.Count(i => i.Verdict == verdict);
 

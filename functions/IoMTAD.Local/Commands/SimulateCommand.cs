@@ -24,7 +24,8 @@ internal static class SimulateCommand
         var devices = new Option<int>("--devices") { Description = "About how many devices.", HelpName = "N", DefaultValueFactory = _ => 24 };
         var attacks = new Option<string[]>("--attack")
         {
-            Description = $"Carry out an attack: NAME, or NAME@TIME after the start; may be repeated; 'all' for one after another. Names: {string.Join(", ", AttackCatalog.All.Select(a => a.Name))}.",
+            Description = "Carry out an attack: NAME, or NAME@TIME after the start; may be repeated; 'all' for one after another. "
+                + $"Names: {string.Join(", ", AttackCatalog.All.Select(a => a.Name))}.",
             HelpName = "NAME[@TIME]", AllowMultipleArgumentsPerToken = true,
         };
         var inventory = new Option<string?>("--inventory-out") { Description = "Write the ward's devices to this JSON file.", HelpName = "FILE" };

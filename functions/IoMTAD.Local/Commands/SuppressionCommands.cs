@@ -90,7 +90,9 @@ internal static class SuppressionCommands
     /// <summary>Says what an allowance would have done to the past.</summary>
     public static void Write(Terminal terminal, SuppressionPreview preview)
     {
-        terminal.Output.WriteLine($"would have silenced {preview.Incidents} of the last {preview.Of} incidents{(preview.Incidents > 0 ? ": " : "")}{string.Join(' ', preview.Silenced.Take(10))}");
+        var silenced = string.Join(' ', preview.Silenced.Take(10));
+        terminal.Output.WriteLine(
+            $"would have silenced {preview.Incidents} of the last {preview.Of} incidents{(preview.Incidents > 0 ? ": " : "")}{silenced}");
         if (preview.ClosedAsAttack.Count > 0)
             terminal.Output.WriteLine($"AMONG THEM {preview.ClosedAsAttack.Count} CLOSED AS ATTACKS: {string.Join(' ', preview.ClosedAsAttack)}");
     }
@@ -126,7 +128,8 @@ internal static class SuppressionCommands
 
     private static Table Table(IEnumerable<Suppression> suppressions, DateTimeOffset now)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("suppression", "kind", "of", "what", "from (UTC)", "until (UTC)", "by", "let pass", "state");
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns("suppression", "kind", "of", "what", "from (UTC)", "until (UTC)", "by", "let pass", "state");
         foreach (var s in suppressions)
             table.AddRow(s.Id, s.Kind.ToString(), Markup.Escape(s.DeviceId ?? s.Ward ?? "all"), Markup.Escape(What(s)), Text.Time(s.From), Text.Time(s.Until),
                 Markup.Escape(s.By), s.Allowed.ToString(CultureInfo.InvariantCulture), State(s, now));

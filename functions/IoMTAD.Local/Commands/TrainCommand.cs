@@ -18,13 +18,19 @@ internal static class TrainCommand
     public static Command Build(Terminal terminal)
     {
         var output = new Option<string>("--out") { Description = "Folder of the model.", HelpName = "DIR", Required = true };
-        var name = new Option<string?>("--name") { Description = "Of the model, its history and its versions; without it, the folder's name.", HelpName = "NAME" };
+        var name = new Option<string?>("--name")
+        {
+            Description = "Of the model, its history and its versions; without it, the folder's name.", HelpName = "NAME",
+        };
         var rate = new Option<double>("--false-alarm-rate")
         {
             Description = "Share of benign sequences above the threshold; 0.01 for rows of the dataset, 0.0002 for captures without it.", HelpName = "SHARE",
         };
         var epochs = new Option<int>("--epochs") { Description = "Epochs at most.", HelpName = "N", DefaultValueFactory = _ => 30 };
-        var classes = new Option<int>("--classes") { Description = "What the classifier tells apart: 2, 6 or 19.", HelpName = "N", DefaultValueFactory = _ => 19 };
+        var classes = new Option<int>("--classes")
+        {
+            Description = "What the classifier tells apart: 2, 6 or 19.", HelpName = "N", DefaultValueFactory = _ => 19,
+        };
         classes.AcceptOnlyFromAmong("2", "6", "19");
         var threads = new Option<int>("--threads")
         {
@@ -33,7 +39,8 @@ internal static class TrainCommand
         var store = new Option<string?>("--store") { Description = "Record training and tuning as events in this store.", HelpName = "DIR" };
         var (seed, json) = (CommonOptions.Seed(), CommonOptions.Json());
         var command = new Command("train",
-            "Learns what is normal, and what attacks look like where the data holds them, and writes the model. A run that was killed goes on where it stopped; Ctrl-C keeps the best so far.")
+            "Learns what is normal, and what attacks look like where the data holds them, and writes the model. "
+            + "A run that was killed goes on where it stopped; Ctrl-C keeps the best so far.")
         {
             output, name, rate, epochs, classes, threads, seed, store, json,
         };
@@ -45,7 +52,8 @@ internal static class TrainCommand
             var dataset = await data.ReadAsync(terminal, parsed, withLeaks: false, DatasetFolder.Train, DatasetFolder.Test);
             if (DatasetTraining.TooLittle(dataset) is { } reason) throw new CommandException(reason);
             var alarms = parsed.GetValue(rate) is > 0 and var given ? given : DatasetTraining.UsualFalseAlarmRate(dataset);
-            var options = new TrainingOptions(parsed.GetValue(name) ?? Path.GetFileName(Path.GetFullPath(folder)), parsed.GetValue(seed), parsed.GetValue(epochs),
+            var options = new TrainingOptions(parsed.GetValue(name) ?? Path.GetFileName(Path.GetFullPath(folder)),
+                parsed.GetValue(seed), parsed.GetValue(epochs),
                 FalseAlarmRate: alarms, Threads: parsed.GetValue(threads));
             var classifier = new ClassifierOptions(parsed.GetValue(classes), options.Seed, options.Threads);
             await using var open = parsed.GetValue(store) is { } path ? OpenStore.OrNew(path) : null;
@@ -63,7 +71,8 @@ internal static class TrainCommand
             if (parsed.GetValue(json))
                 terminal.WriteJson(new { folder, model.Version, model.Manifest, detection = report?.Detection, classification = report?.Classification });
             else Write(terminal, model, report, folder);
-            if (cancellation.IsCancellationRequested) terminal.Error.WriteLine("iomtad: stopped; the model is the best so far, and the same command goes on from there");
+            if (cancellation.IsCancellationRequested)
+                terminal.Error.WriteLine("iomtad: stopped; the model is the best so far, and the same command goes on from there");
             return cancellation.IsCancellationRequested ? ExitCode.Stopped : dataset.Problems.Count == 0 ? ExitCode.Done : ExitCode.FaultInInput;
         });
         return command;
@@ -87,15 +96,18 @@ internal static class TrainCommand
     private static DirectProgress Listen(Action<double> report, Action<string> describe) => new(p =>
     {
         report(p.Done);
-        describe(string.Create(CultureInfo.InvariantCulture,
-            $"{p.Step}: {(double.IsNaN(p.Loss) ? "" : $"loss {p.Loss:0.0000}{(double.IsNaN(p.ValidationLoss) ? "" : $", validation {p.ValidationLoss:0.0000}")}, ")}{p.SequencesPerSecond:#,0} sequences/s"));
+        var validation = double.IsNaN(p.ValidationLoss) ? "" : $", validation {p.ValidationLoss:0.0000}";
+        var loss = double.IsNaN(p.Loss) ? "" : $"loss {p.Loss:0.0000}{validation}, ";
+        describe(string.Create(CultureInfo.InvariantCulture, $"{p.Step}: {loss}{p.SequencesPerSecond:#,0} sequences/s"));
     });
 
     private static void Write(Terminal terminal, AnomalyModel model, EvaluationReport? report, string folder)
     {
         var manifest = model.Manifest;
+        var names = model.Classifier is { } c ? $"names {c.Classes.Count} classes" : "no labelled attacks to name";
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{model.Version} in {folder}: schema {model.Schema.Name}, threshold {manifest.Threshold:0.###} at {manifest.FalseAlarmRate:0.####%} false alarms, from {manifest.CalibrationSequences:#,0} benign sequences; {(model.Classifier is { } c ? $"names {c.Classes.Count} classes" : "no labelled attacks to name")}"));
+            $"{model.Version} in {folder}: schema {model.Schema.Name}, threshold {manifest.Threshold:0.###} at "
+            + $"{manifest.FalseAlarmRate:0.####%} false alarms, from {manifest.CalibrationSequences:#,0} benign sequences; {names}"));
         if (report is not null) EvaluationTables.Write(terminal, report, manifest.FalseAlarmRate);
     }
 }

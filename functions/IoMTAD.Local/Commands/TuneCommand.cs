@@ -40,7 +40,8 @@ internal static class TuneCommand
             if (dataset.Schema.Name != loaded.Schema.Name)
                 throw new CommandException($"{loaded.Version} takes features of {loaded.Schema.Name}, but the data holds {dataset.Schema.Name}");
             if (DatasetTraining.WasLearned(loaded, dataset))
-                throw new CommandException("the model learned from these very sequences: a threshold set on them would let too much through; give benign traffic that is newer");
+                throw new CommandException("the model learned from these very sequences: a threshold set on them would let too much through; "
+                    + "give benign traffic that is newer");
             var benign = await Bar.RunAsync(terminal, "scoring", _ => Task.Run(() => DatasetTraining.ScoreBenign(loaded, dataset)));
             var tuned = ThresholdTuning.Tune([.. benign.Select(s => s.Score)], alarms, out var refusal) ?? throw new CommandException(refusal!);
             var drift = DriftCheck.Of([.. benign.Select(s => s.Score)], loaded.Manifest.HeldOutScores);
@@ -56,7 +57,8 @@ internal static class TuneCommand
                 ModelBundle.Write(result, target);
                 if (parsed.GetValue(store) is { } home) await RecordAsync(result, home, cancellation);
             }
-            if (parsed.GetValue(json)) terminal.WriteJson(new { version = result.Version, before = loaded.Version, threshold = tuned, kinds, drift, folder = target });
+            if (parsed.GetValue(json))
+                terminal.WriteJson(new { version = result.Version, before = loaded.Version, threshold = tuned, kinds, drift, folder = target });
             else Write(terminal, loaded, result, tuned, kinds, drift, parsed.GetValue(dry) ? null : target);
             return ExitCode.Done;
         });
@@ -88,7 +90,8 @@ internal static class TuneCommand
         Terminal terminal, AnomalyModel before, AnomalyModel after, TunedThreshold tuned, List<KindThreshold> kinds, DriftCheck? drift, string? folder)
     {
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"threshold {before.Manifest.Threshold:0.###} → {tuned.Threshold:0.###} (95 %: {tuned.Low:0.###} to {tuned.High:0.###}) at {tuned.FalseAlarmRate:0.####%} false alarms, resting on {tuned.Sequences:#,0} benign sequences"));
+            $"threshold {before.Manifest.Threshold:0.###} → {tuned.Threshold:0.###} (95 %: {tuned.Low:0.###} to {tuned.High:0.###}) "
+            + $"at {tuned.FalseAlarmRate:0.####%} false alarms, resting on {tuned.Sequences:#,0} benign sequences"));
         foreach (var kind in kinds)
             terminal.Output.WriteLine(kind.Tuned is { } own
                 ? string.Create(CultureInfo.InvariantCulture,

@@ -75,7 +75,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>After something was erased: no copy of it stays in the write-ahead log. Where a reader keeps the log busy, the next checkpoint does it.</summary>
+    /// <summary>After something was erased: no copy of it stays in the write-ahead log. Where a reader keeps the log busy,
+    /// the next checkpoint does it.</summary>
     internal async Task TruncateLogAsync(CancellationToken cancellation)
     {
         await writing.WaitAsync(cancellation);

@@ -49,7 +49,8 @@ internal static class SqliteEvidence
     public static IReadOnlyList<string> SealsOfAll(SqliteDatabase database, SqliteTransaction transaction)
     {
         List<string> seals = [];
-        using var reader = database.Prepared(transaction, $"SELECT {Columns}, topic, partition, offset FROM evidence ORDER BY topic, partition, offset").ExecuteReader();
+        const string Query = $"SELECT {Columns}, topic, partition, offset FROM evidence ORDER BY topic, partition, offset";
+        using var reader = database.Prepared(transaction, Query).ExecuteReader();
         while (reader.Read()) seals.Add(Read(reader, new(reader.GetString(5), reader.GetInt32(6), reader.GetInt64(7))).Seal());
         return seals;
     }

@@ -21,7 +21,9 @@ internal static class LeaseOwner
     public static bool IsAlive(string owner)
     {
         if (owner.Split(' ') is not [var machine, var number, var start] || machine != Machine
-            || !int.TryParse(number, CultureInfo.InvariantCulture, out var id) || !long.TryParse(start, CultureInfo.InvariantCulture, out var ticks)) return true;
+            || !int.TryParse(number, CultureInfo.InvariantCulture, out var id)
+            || !long.TryParse(start, CultureInfo.InvariantCulture, out var ticks))
+            return true;
         try
         {
             using var process = Process.GetProcessById(id);

@@ -21,7 +21,8 @@ internal sealed class LetterBox(NotificationSettings settings, string folder, IN
         {
             var row = await rows.FindAsync(written.NotificationId, cancellation);
             var text = MessageText.Of(written, settings.BaseAddress);
-            letters.Add(new Letter(row?.DeliveredAt ?? row?.RequestedAt ?? time.GetUtcNow(), channel.Name, channel.Target, text.Subject, text.Body, written.IncidentId));
+            var at = row?.DeliveredAt ?? row?.RequestedAt ?? time.GetUtcNow();
+            letters.Add(new Letter(at, channel.Name, channel.Target, text.Subject, text.Body, written.IncidentId));
         }
         return letters;
     }

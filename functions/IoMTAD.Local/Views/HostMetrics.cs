@@ -7,7 +7,8 @@ using OpenTelemetry.Metrics;
 
 namespace IoMTAD.Local.Views;
 
-/// <summary>The host in figures, for OpenTelemetry: scraped at <c>/metrics</c>, and sent by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector.</summary>
+/// <summary>The host in figures, for OpenTelemetry: scraped at <c>/metrics</c>, and sent by OTLP where
+/// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a collector.</summary>
 internal sealed class HostMetrics : IDisposable
 {
     public const string MeterName = "IoMTAD";
@@ -18,7 +19,8 @@ internal sealed class HostMetrics : IDisposable
     {
         var ward = sources.Ward;
         meter.CreateObservableCounter("iomtad.traffic.packets", () => ward.Snapshot().Packets, "{packet}", "Packets since the watch began");
-        meter.CreateObservableCounter("iomtad.traffic.segments", () => ward.Snapshot().Scores?.Segments ?? 0, "{segment}", "Segments scored since the watch began");
+        meter.CreateObservableCounter("iomtad.traffic.segments", () => ward.Snapshot().Scores?.Segments ?? 0,
+            "{segment}", "Segments scored since the watch began");
         meter.CreateObservableCounter("iomtad.traffic.segments.strange", () => ward.Snapshot().Scores?.Strange ?? 0, "{segment}", "Of those, the strange ones");
         meter.CreateObservableCounter("iomtad.traffic.gaps", () => ward.Snapshot().Gaps, "{record}", "Records of the traffic that were skipped");
         meter.CreateObservableGauge("iomtad.traffic.delay", () => Lag(ward.Snapshot(), time), "s", "How far the processed traffic is behind the clock");
@@ -26,7 +28,8 @@ internal sealed class HostMetrics : IDisposable
         meter.CreateObservableGauge("iomtad.score.threshold", () => ward.Snapshot().Threshold, null, "Above it a segment is strange");
         meter.CreateObservableGauge("iomtad.devices", () => Devices(ward.Snapshot()), "{device}", "Devices by state");
         meter.CreateObservableGauge("iomtad.incidents.open", () => Open(ward.Snapshot()), "{incident}", "Open incidents by severity");
-        meter.CreateObservableGauge("iomtad.notifications", () => Notifications(sources.Notifications), "{notification}", "Messages that wait, and those given up");
+        meter.CreateObservableGauge("iomtad.notifications", () => Notifications(sources.Notifications),
+            "{notification}", "Messages that wait, and those given up");
     }
 
     public static void AddTo(IServiceCollection services, PageSources sources)
@@ -60,7 +63,8 @@ internal sealed class HostMetrics : IDisposable
         var figures = outbox.CountAsync().GetAwaiter().GetResult();
         return
         [
-            new(figures.Waiting, new KeyValuePair<string, object?>("state", "waiting")), new(figures.Failed, new KeyValuePair<string, object?>("state", "failed")),
+            new(figures.Waiting, new KeyValuePair<string, object?>("state", "waiting")),
+            new(figures.Failed, new KeyValuePair<string, object?>("state", "failed")),
         ];
     }
 }

@@ -94,7 +94,8 @@ internal sealed class SqliteEventQueries(SqliteDatabase rows, SqliteDatabase eve
         else if (number <= SqliteEventIndex.MostFeatures)
             question.AddOther("", $"(features{SqliteEventIndex.ColumnOf(number.Value)} & {{0}}) <> 0", SqliteEventIndex.BitOf(number.Value));
         else question.AddOther("",
-            "(EXISTS (SELECT 1 FROM events, json_each(events.data, '$.features') AS f WHERE events.position = event_index.position AND f.value ->> 'name' = {0}))",
+            "(EXISTS (SELECT 1 FROM events, json_each(events.data, '$.features') AS f "
+            + "WHERE events.position = event_index.position AND f.value ->> 'name' = {0}))",
             feature);
     }
 

@@ -99,7 +99,9 @@ internal sealed class SqliteFold
     private void Write(string view, string key, string? row)
     {
         if (row is null) database.Statement("DELETE FROM view_rows WHERE view = ?1 AND key = ?2").Bind(1, view).Bind(2, key).Run();
-        else database.Statement("INSERT INTO view_rows VALUES (?1, ?2, ?3) ON CONFLICT (view, key) DO UPDATE SET data = ?3").Bind(1, view).Bind(2, key).Bind(3, row).Run();
+        else
+            database.Statement("INSERT INTO view_rows VALUES (?1, ?2, ?3) ON CONFLICT (view, key) DO UPDATE SET data = ?3")
+                .Bind(1, view).Bind(2, key).Bind(3, row).Run();
     }
 
     private void WriteDevice(DeviceHealth health)

@@ -62,7 +62,9 @@ internal static class SqliteHours
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         List<ClassHour> hours = [];
         while (await reader.ReadAsync(cancellation))
-            hours.Add(new(reader.IsDBNull(0) ? null : reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1), TrafficHours.Time(reader.GetInt64(2)),
+            hours.Add(new(
+                reader.IsDBNull(0) ? null : reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1),
+                TrafficHours.Time(reader.GetInt64(2)),
                 reader.GetInt32(3), reader.GetInt32(4)));
         return hours;
     }

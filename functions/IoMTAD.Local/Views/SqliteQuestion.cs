@@ -34,7 +34,8 @@ internal sealed class SqliteQuestion
 
     /// <param name="column">The one by which an index may be chosen; empty for none, and then the condition stands in brackets.</param>
     /// <param name="condition">SQL; the value stands in it as <c>{0}</c>.</param>
-    public void AddOther(string column, string condition, object value) => conditions.Add((column, string.Format(CultureInfo.InvariantCulture, condition, Value(value))));
+    public void AddOther(string column, string condition, object value) =>
+        conditions.Add((column, string.Format(CultureInfo.InvariantCulture, condition, Value(value))));
 
     /// <summary>Rows behind the place where the last page ended.</summary>
     public void After(PageCursor? cursor, string sort, string key, bool descending)
@@ -45,7 +46,8 @@ internal sealed class SqliteQuestion
 
     /// <param name="through">Columns that an index may be chosen by; the others are only compared. Null lets the database choose.</param>
     public string Where(params IReadOnlyCollection<string>? through) => conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ",
-        conditions.Select(c => through is null || through.Contains(c.Column) ? c.Condition : c.Condition[0] == '(' ? $"(+{c.Condition[1..]}" : $"+{c.Condition}"));
+        conditions.Select(c => through is null || through.Contains(c.Column) ? c.Condition
+            : c.Condition[0] == '(' ? $"(+{c.Condition[1..]}" : $"+{c.Condition}"));
 
     /// <summary>Only the conditions on these columns.</summary>
     public string WhereOnly(params IReadOnlyCollection<string> columns) =>

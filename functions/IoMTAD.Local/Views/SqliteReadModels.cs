@@ -41,7 +41,8 @@ public sealed class SqliteReadModels(SqliteDatabase rows, SqliteDatabase events,
         AnswerAsync(async () =>
         {
             var all = await views.ReadAsync(new SuppressionsView(), cancellation);
-            return (IReadOnlyList<Suppression>)[.. all.Where(s => at is null || (s.RevokedAt is null && s.Until > at)).OrderBy(s => s.From).ThenBy(s => s.Id, StringComparer.Ordinal)];
+            return (IReadOnlyList<Suppression>)[.. all.Where(s => at is null || (s.RevokedAt is null && s.Until > at))
+                .OrderBy(s => s.From).ThenBy(s => s.Id, StringComparer.Ordinal)];
         }, cancellation);
 
     public Task<IReadOnlyList<Model>> ModelsAsync(CancellationToken cancellation = default) =>

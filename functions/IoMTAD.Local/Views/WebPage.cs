@@ -69,7 +69,8 @@ public sealed class WebPage : IAsyncDisposable
         application.Use(DashboardFiles.HardenAsync);
         application.UseIomtadApi();
         application.MapGet("/healthz", () => Results.Text("ok")).ExcludeFromDescription();
-        application.MapGet("/readyz", () => sources.IsReady() ? Results.Text("ready") : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable))
+        application.MapGet("/readyz", () =>
+                sources.IsReady() ? Results.Text("ready") : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable))
             .ExcludeFromDescription();
         application.MapIomtadApi();
         application.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(nameof(Role.Viewer));

@@ -40,7 +40,9 @@ internal sealed class AzdCheck : ICheck
         var services = document.Root.Entries("services").ToList();
         foreach (var (name, _) in services)
             if (tagged[name.Value!].Count() != 1)
-                report.Add(document.At(name), $"{tagged[name.Value!].Count()} resources of the template have the tag {ServiceTag} '{name.Value}'", "one has to: azd deploys to it");
+                report.Add(document.At(name),
+                    $"{tagged[name.Value!].Count()} resources of the template have the tag {ServiceTag} '{name.Value}'",
+                    "one has to: azd deploys to it");
         foreach (var name in tagged.Select(t => t.Key).Except(services.Select(s => s.Key.Value!)))
             report.Add(tree.Locate(tree.Compilation.Files, ServiceTag), $"the tag {ServiceTag} '{name}' names no service of azure.yaml",
                 "spell both alike");

@@ -93,7 +93,8 @@ internal sealed class ReferencesCheck : ICheck
         if (kind == "Secret" && there is null)
         {
             if (new[] { name, key }.OfType<string>().Any(w => !declared.Contains($"`{w}`", StringComparison.Ordinal)))
-                report.Add(from.Place, $"{from.Kind} '{from.Name}' needs the secret '{name}'{(key is null ? "" : $" with '{key}'")}, which {Declared} does not declare",
+                report.Add(from.Place,
+                    $"{from.Kind} '{from.Name}' needs the secret '{name}'{(key is null ? "" : $" with '{key}'")}, which {Declared} does not declare",
                     "say there how it is made, with the names of both in backticks");
             return;
         }

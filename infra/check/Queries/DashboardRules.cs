@@ -13,13 +13,15 @@ public static partial class DashboardRules
         var uids = dashboards.Select(d => d.Uid).ToHashSet(StringComparer.Ordinal);
         foreach (var dashboard in dashboards)
         {
-            if (Path.GetFileNameWithoutExtension(dashboard.File) != dashboard.Uid) Add(dashboard, "dashboard", $"its uid '{dashboard.Uid}' is not the file's name");
+            if (Path.GetFileNameWithoutExtension(dashboard.File) != dashboard.Uid)
+                Add(dashboard, "dashboard", $"its uid '{dashboard.Uid}' is not the file's name");
             foreach (var panel in dashboard.Panels)
                 foreach (var fault in OfPanel(panel)) Add(dashboard, $"panel '{Dashboard.Text(panel, "title")}'", fault);
             foreach (var (first, second) in Overlaps([.. dashboard.Panels])) Add(dashboard, $"panel '{first}'", $"lies over '{second}'");
             foreach (var id in dashboard.Panels.CountBy(p => p.GetProperty("id").GetInt32()).Where(c => c.Value > 1))
                 Add(dashboard, "dashboard", $"{id.Value} panels have the id {id.Key}");
-            foreach (var query in dashboard.Queries.Where(q => !sources.Contains(q.Source))) Add(dashboard, query.Place, $"there is no data source '{query.Source}'");
+            foreach (var query in dashboard.Queries.Where(q => !sources.Contains(q.Source)))
+                Add(dashboard, query.Place, $"there is no data source '{query.Source}'");
             foreach (Match link in dashboard.Panels.SelectMany(p => Link().Matches(p.GetRawText())))
                 if (!uids.Contains(link.Groups["uid"].Value)) Add(dashboard, "links", $"there is no dashboard '{link.Groups["uid"].Value}'");
         }

@@ -22,5 +22,6 @@ public sealed record DashboardVariable(string Name, IReadOnlyList<string> Values
 
     private string List(Func<string, string> write, string separator) => string.Join(separator, Values.Select(write));
 
-    private static string Escape(string value) => string.Concat(value.Select(c => @"\^$*+?.()|[]{}/".Contains(c, StringComparison.Ordinal) ? $"\\{c}" : $"{c}"));
+    private static string Escape(string value) =>
+        string.Concat(value.Select(c => @"\^$*+?.()|[]{}/".Contains(c, StringComparison.Ordinal) ? $"\\{c}" : $"{c}"));
 }

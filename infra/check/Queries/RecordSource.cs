@@ -20,14 +20,16 @@ public sealed class RecordSource(string uid, NpgsqlDataSource database) : IQuery
         {
             await using var connection = await database.OpenConnectionAsync(cancellation);
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            await using (var readOnly = new NpgsqlCommand("SET TRANSACTION READ ONLY", connection, transaction)) await readOnly.ExecuteNonQueryAsync(cancellation);
+            await using (var readOnly = new NpgsqlCommand("SET TRANSACTION READ ONLY", connection, transaction))
+                await readOnly.ExecuteNonQueryAsync(cancellation);
             await using var command = new NpgsqlCommand(sql, connection, transaction);
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();
             if (format == "time_series") Hold(reader, columns);
             List<IReadOnlyList<string?>> rows = [];
             while (await reader.ReadAsync(cancellation))
-                rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))]);
+                rows.Add([.. Enumerable.Range(0, reader.FieldCount)
+                    .Select(i => reader.IsDBNull(i) ? null : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))]);
             return new QueryAnswer(columns, rows);
         }
         catch (PostgresException e)

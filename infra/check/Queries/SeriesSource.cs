@@ -32,7 +32,8 @@ public sealed class SeriesSource(string uid, HttpClient client, string database)
     }
 
     private static string Expand(string text, TimeWindow window) => text
-        .Replace("$timeFilter", $"time >= {window.From.ToUnixTimeMilliseconds()}ms and time <= {window.To.ToUnixTimeMilliseconds()}ms", StringComparison.Ordinal)
+        .Replace("$timeFilter",
+            $"time >= {window.From.ToUnixTimeMilliseconds()}ms and time <= {window.To.ToUnixTimeMilliseconds()}ms", StringComparison.Ordinal)
         .Replace("$interval", TimeWindow.Write(window.Interval), StringComparison.Ordinal);
 
     private static string? ErrorOf(JsonElement element) => element.TryGetProperty("error", out var error) ? error.GetString() : null;

@@ -22,7 +22,8 @@ internal sealed class PolicyScenario
     public PolicyScenario(PolicyOptions? options = null, IEnumerable<DeviceWatch>? restored = null, long nextOffset = 0)
     {
         Policy = new DetectionPolicy(
-            options ?? new PolicyOptions { Channels = ["console"], LearningTime = TimeSpan.FromMinutes(2) }, Inventory, new ModelIdentity("m@1", "window-v1"), restored ?? []);
+            options ?? new PolicyOptions { Channels = ["console"], LearningTime = TimeSpan.FromMinutes(2) },
+            Inventory, new ModelIdentity("m@1", "window-v1"), restored ?? []);
         offset = nextOffset;
     }
 

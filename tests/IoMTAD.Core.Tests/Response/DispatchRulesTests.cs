@@ -63,7 +63,8 @@ public sealed class DispatchRulesTests
         var cases = Gen.Choose(0, 86_400 * 3).ListOf();
         Prop.ForAll(cases.ToArbitrary(), seconds =>
         {
-            var waiting = seconds.Select((s, i) => (Due: Noon.AddSeconds(s), Message: Message($"n{i}", i % 7 == 0 ? Severity.Critical : Severity.High))).ToList();
+            var waiting = seconds
+                .Select((s, i) => (Due: Noon.AddSeconds(s), Message: Message($"n{i}", i % 7 == 0 ? Severity.Critical : Severity.High))).ToList();
             var sent = new HashSet<string>();
             while (waiting.Count > 0)
             {

@@ -32,8 +32,10 @@ public sealed class MessageTextTests
         Assert.StartsWith(subject, MessageText.Of(Notification with { Purpose = purpose }, null).Subject, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(NotificationPurpose.Heartbeat, "24 devices watched, no open incidents.\nLast traffic", "[Alive] IoMTAD: 24 devices watched, no open incidents.")]
-    [InlineData(NotificationPurpose.Digest, "3 notifications in one message (1 critical, 2 low).\nicu", "[High] IoMTAD: 3 notifications in one message (1 critical, 2 low).")]
+    [InlineData(NotificationPurpose.Heartbeat, "24 devices watched, no open incidents.\nLast traffic",
+        "[Alive] IoMTAD: 24 devices watched, no open incidents.")]
+    [InlineData(NotificationPurpose.Digest, "3 notifications in one message (1 critical, 2 low).\nicu",
+        "[High] IoMTAD: 3 notifications in one message (1 critical, 2 low).")]
     [InlineData(NotificationPurpose.Escalation, "Nobody has acknowledged this yet. Unknown device 10.0.0.9 has been silent for 9 s; it never",
         "[High, not acknowledged] 10.0.0.9 (unknown): has been silent for 9 s")]
     [InlineData(NotificationPurpose.Recovery, "Unknown device 10.0.0.9: the device talks again; closed as a malfunction by iomtad.",

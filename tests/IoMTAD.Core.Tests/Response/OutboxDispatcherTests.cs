@@ -103,12 +103,14 @@ public sealed class OutboxDispatcherTests
     [InlineData(false, false, false)]
     [InlineData(false, true, true)]
     [InlineData(true, false, true)]
-    public async Task An_attempt_that_a_killed_process_left_behind_is_listed_as_failed_unless_it_may_be_repeated(bool tellsRepeats, bool resendUnknown, bool again)
+    public async Task An_attempt_that_a_killed_process_left_behind_is_listed_as_failed_unless_it_may_be_repeated(
+        bool tellsRepeats, bool resendUnknown, bool again)
     {
         outbox.Add("n1", "pager");
         (notifier.TellsRepeats, options) = (tellsRepeats, options with { ResendUnknown = resendUnknown });
         // Taken and never settled, as by a process that ended.
-        await outbox.TakeAsync("pager", queue => new DispatchPlan(queue.Due, [], [], null), time.Now, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await outbox.TakeAsync(
+            "pager", queue => new DispatchPlan(queue.Due, [], [], null), time.Now, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         Assert.Equal(0, await DispatchAsync());
 
         time.Now = time.Now.AddMinutes(1);

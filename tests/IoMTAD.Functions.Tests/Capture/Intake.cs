@@ -34,7 +34,8 @@ internal sealed class Intake : IDisposable, IDeadLetters, IScorerSource
     public Task TakeInAsync(IEnumerable<ConsumeResult<byte[], byte[]>> records, CancellationToken cancellation) =>
         intake.TakeInAsync([.. records], cancellation);
 
-    public static ConsumeResult<byte[], byte[]> Record(Segment segment) => Record(segment.Position.Offset, SegmentRecords.Write(segment), segment.Position.Topic);
+    public static ConsumeResult<byte[], byte[]> Record(Segment segment) =>
+        Record(segment.Position.Offset, SegmentRecords.Write(segment), segment.Position.Topic);
 
     public static ConsumeResult<byte[], byte[]> Record(long offset, Message<byte[], byte[]> message, string topic = "t") =>
         new() { Topic = topic, Partition = 0, Offset = offset, Message = message };

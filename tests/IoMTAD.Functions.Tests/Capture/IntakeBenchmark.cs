@@ -34,7 +34,9 @@ public sealed class IntakeBenchmark(PostgresServer server, TrainedModels models)
         var events = await record.Store.ReadHeadAsync();
         var share = 1 - (double)batches[0].Length / segments.Count;
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{(onnx ? "ONNX Runtime" : "managed")}: {segments.Count:N0} segments, {packets:N0} packets, {events:N0} events: {packets * share / took.TotalSeconds:N0} packets/s, {packets * share / busy.TotalSeconds:N0} per second of processor time of this process"));
+            $"{(onnx ? "ONNX Runtime" : "managed")}: {segments.Count:N0} segments, {packets:N0} packets, {events:N0} events: "
+            + $"{packets * share / took.TotalSeconds:N0} packets/s, {packets * share / busy.TotalSeconds:N0} "
+            + $"per second of processor time of this process"));
     }
 
     private static (List<Segment> Segments, long Packets) Segments(int minutes)

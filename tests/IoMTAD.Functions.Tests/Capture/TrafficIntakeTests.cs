@@ -183,7 +183,8 @@ public sealed class TrafficIntakeTests(PostgresServer server)
     private static async Task<List<string>> EventsAsync(IEventStore store)
     {
         var events = await store.ReadAllAsync(0, Cancellation).ToListAsync(Cancellation);
-        return [.. events.OrderBy(e => e.Stream, StringComparer.Ordinal).ThenBy(e => e.Version).Select(e => $"{e.Stream} {e.Version} {e.Type} {e.Hash} {e.Data}")];
+        return [.. events.OrderBy(e => e.Stream, StringComparer.Ordinal).ThenBy(e => e.Version)
+            .Select(e => $"{e.Stream} {e.Version} {e.Type} {e.Hash} {e.Data}")];
     }
 
     private static async Task CutAsync(Npgsql.NpgsqlDataSource owner)

@@ -22,7 +22,8 @@ public sealed class DashboardBenchmark(DashboardWard ward) : IClassFixture<Dashb
         $"INSERT INTO device_index SELECT 'dev-' || i, 'ward-' || i % 50, 'x' FROM generate_series(1, {Devices}) AS i",
         $"INSERT INTO view_rows SELECT view, 'dev-' || i, data FROM view_rows, generate_series(1, {Devices}) AS i WHERE view = 'devices' AND key = 'pump-01'",
         $"INSERT INTO watches SELECT topic, partition, address || i, data FROM (SELECT * FROM watches LIMIT 1) AS w, generate_series(1, {Devices}) AS i",
-        $"INSERT INTO view_rows SELECT view, 'inc-' || i, data FROM (SELECT * FROM view_rows WHERE view = 'incidents' LIMIT 1) AS r, generate_series(1, {Rows}) AS i",
+        $"INSERT INTO view_rows SELECT view, 'inc-' || i, data FROM (SELECT * FROM view_rows WHERE view = 'incidents' LIMIT 1) AS r, "
+            + $"generate_series(1, {Rows}) AS i",
         $"""
         INSERT INTO incident_index SELECT 'inc-' || i, 1000000 + i, i % 100 = 0, 638000000000000000 + i * 6000000000, 0, i % 4, 5, 'dev-' || i % {Devices},
             'ward-' || i % 50, 0, NULL, NULL, NULL FROM generate_series(1, {Rows}) AS i
@@ -31,7 +32,8 @@ public sealed class DashboardBenchmark(DashboardWard ward) : IClassFixture<Dashb
         INSERT INTO event_index SELECT 10000000 + i, 638000000000000000 + i * 6000000000, 'AnomalyObserved', 'inc-1', 'dev-1', 'ward-1', 5, ARRAY['a', 'b']
         FROM generate_series(1, {Rows}) AS i
         """,
-        $"INSERT INTO view_rows SELECT view, 'n-' || i, data FROM (SELECT * FROM view_rows WHERE view = 'notifications' LIMIT 1) AS r, generate_series(1, {Rows}) AS i",
+        $"INSERT INTO view_rows SELECT view, 'n-' || i, data FROM (SELECT * FROM view_rows WHERE view = 'notifications' LIMIT 1) AS r, "
+            + $"generate_series(1, {Rows}) AS i",
         $"INSERT INTO notification_index SELECT 'n-' || i, 638000000000000000 + i * 6000000000, 2 FROM generate_series(1, {Rows}) AS i",
         "ANALYZE",
     ];
@@ -46,7 +48,8 @@ public sealed class DashboardBenchmark(DashboardWard ward) : IClassFixture<Dashb
             foreach (var query in Dashboard.Parse(Path.GetFileName(file), await File.ReadAllTextAsync(file)).Queries.Where(q => q.Source == "iomtad-record"))
             {
                 var (own, clock) = (window.ForPanel(query.Interval), Stopwatch.StartNew());
-                await ward.Sources[0].RunAsync(new Interpolation(Everything, own, "sqlstring").Of(query.Text), query.Format, own, TestContext.Current.CancellationToken);
+                var text = new Interpolation(Everything, own, "sqlstring").Of(query.Text);
+                await ward.Sources[0].RunAsync(text, query.Format, own, TestContext.Current.CancellationToken);
                 AppendBenchmark.Print($"{query.File} {query.Place}: {clock.ElapsedMilliseconds} ms");
             }
     }

@@ -37,7 +37,10 @@ public sealed partial class DashboardQueryTests(DashboardWard ward, PostgresServ
     public async Task Whatever_is_chosen_no_query_is_wrong(string file)
     {
         foreach (var odd in (string[])["icu-1", "a'b", "x/y", "(", "$", ""])
-            Assert.DoesNotContain(await RunAsync(Read(file), new Dictionary<string, string> { ["ward"] = odd, ["kind"] = odd, ["device"] = odd }), f => !f.IsEmpty);
+        {
+            var chosen = new Dictionary<string, string> { ["ward"] = odd, ["kind"] = odd, ["device"] = odd };
+            Assert.DoesNotContain(await RunAsync(Read(file), chosen), f => !f.IsEmpty);
+        }
     }
 
     [Theory]
@@ -47,7 +50,8 @@ public sealed partial class DashboardQueryTests(DashboardWard ward, PostgresServ
         var empty = await server.RecordAsync();
         await DashboardWard.GrantAsync(empty);
         await using var reader = empty.Open(PostgresDatabase.ReaderRole);
-        var faults = await new DashboardRun(Read(file), [new RecordSource("iomtad-record", reader), ward.Sources[1]], DashboardWard.Window).RunAsync(null, Cancellation);
+        var run = new DashboardRun(Read(file), [new RecordSource("iomtad-record", reader), ward.Sources[1]], DashboardWard.Window);
+        var faults = await run.RunAsync(null, Cancellation);
         Assert.DoesNotContain(faults, f => !f.IsEmpty);
     }
 
@@ -67,7 +71,8 @@ public sealed partial class DashboardQueryTests(DashboardWard ward, PostgresServ
     {
         await using var owner = ward.Database.Open(PostgresDatabase.Owner);
         var open = await OneAsync(owner, "SELECT count(*) FROM incident_index WHERE open");
-        Assert.Equal(open, (await AnswerAsync("iomtad-ward.json", "Open incidents by severity")).Rows[0].Sum(v => long.Parse(v!, CultureInfo.InvariantCulture)));
+        Assert.Equal(open,
+            (await AnswerAsync("iomtad-ward.json", "Open incidents by severity")).Rows[0].Sum(v => long.Parse(v!, CultureInfo.InvariantCulture)));
         Assert.NotEqual(0, open);
         foreach (var (title, state) in (List<(string, int)>)[("Delivered", 2), ("Given up", 1), ("Waiting", 0)])
         {
@@ -108,7 +113,8 @@ public sealed partial class DashboardQueryTests(DashboardWard ward, PostgresServ
     {
         foreach (var query in Read(file).Queries.Where(q => q.Source == "iomtad-record" && q.Text.Contains("panels.ticks(", StringComparison.Ordinal)))
         {
-            var sql = SqlMacros.Expand(new Interpolation(Everything, DashboardWard.Window.ForPanel(query.Interval), "sqlstring").Of(query.Text), DashboardWard.Window);
+            var text = new Interpolation(Everything, DashboardWard.Window.ForPanel(query.Interval), "sqlstring").Of(query.Text);
+            var sql = SqlMacros.Expand(text, DashboardWard.Window);
             // A table as small as these would be read whole.
             var plan = string.Join('\n', await ListAsync(ward.Reader, $"SET enable_seqscan = off; EXPLAIN {sql}"));
             Assert.True(ByTime().IsMatch(plan), $"{query.Place}: {plan}");
@@ -119,7 +125,8 @@ public sealed partial class DashboardQueryTests(DashboardWard ward, PostgresServ
     public async Task The_reader_sees_the_panels_views_and_no_table()
     {
         await using var owner = ward.Database.Open(PostgresDatabase.Owner);
-        var tables = await ListAsync(owner, "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = 'iomtad' UNION SELECT 'iomtad.events'");
+        var tables = await ListAsync(owner,
+            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = 'iomtad' UNION SELECT 'iomtad.events'");
         Assert.Contains("iomtad.texts", tables);
         Assert.Contains("iomtad.evidence", tables);
         foreach (var table in tables)
@@ -145,9 +152,11 @@ public sealed partial class DashboardQueryTests(DashboardWard ward, PostgresServ
         {
             var rows = await ListAsync(ward.Reader, $"SELECT v::text FROM {view} AS v");
             Assert.NotEmpty(rows);
-            Assert.DoesNotContain(rows, r => r.Contains(DashboardWard.Person, StringComparison.Ordinal) || r.Contains(DashboardWard.Note, StringComparison.Ordinal)
+            Assert.DoesNotContain(rows, r => r.Contains(DashboardWard.Person, StringComparison.Ordinal)
+                || r.Contains(DashboardWard.Note, StringComparison.Ordinal)
                 || r.Contains(DashboardWard.ServerWords, StringComparison.Ordinal));
-            Assert.Empty(await ListAsync(ward.Reader, $"SELECT attname::text FROM pg_attribute WHERE attrelid = '{view}'::regclass AND atttypid = 'bytea'::regtype"));
+            Assert.Empty(await ListAsync(ward.Reader,
+                $"SELECT attname::text FROM pg_attribute WHERE attrelid = '{view}'::regclass AND atttypid = 'bytea'::regtype"));
         }
     }
 

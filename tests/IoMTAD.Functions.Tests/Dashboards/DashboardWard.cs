@@ -85,8 +85,10 @@ public sealed class DashboardWard(PostgresServer server) : IAsyncDisposable
     /// <summary>As a deployment does it.</summary>
     public static async Task GrantAsync(PostgresDatabase database)
     {
-        await using var owner = NpgsqlDataSource.Create($"{database.ConnectionString(PostgresDatabase.Deployment)};Options=-c record.reader_role={PostgresDatabase.ReaderRole}");
-        await using var command = owner.CreateCommand(await File.ReadAllTextAsync(Path.Combine(SharedData.RepositoryRoot, "infra/grafana/reader.sql"), Cancellation));
+        await using var owner = NpgsqlDataSource.Create(
+            $"{database.ConnectionString(PostgresDatabase.Deployment)};Options=-c record.reader_role={PostgresDatabase.ReaderRole}");
+        var script = await File.ReadAllTextAsync(Path.Combine(SharedData.RepositoryRoot, "infra/grafana/reader.sql"), Cancellation);
+        await using var command = owner.CreateCommand(script);
         await command.ExecuteNonQueryAsync(Cancellation);
     }
 

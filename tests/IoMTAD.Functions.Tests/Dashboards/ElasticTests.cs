@@ -51,12 +51,14 @@ public sealed partial class ElasticTests
         {
             Assert.Equal(view.GetProperty("id").GetString(), search.GetProperty("references")[0].GetProperty("id").GetString());
             var attributes = search.GetProperty("attributes");
-            var names = EventName().Matches(attributes.GetProperty("kibanaSavedObjectMeta").GetProperty("searchSourceJSON").GetString()!).Select(m => m.Value).ToList();
+            var source = attributes.GetProperty("kibanaSavedObjectMeta").GetProperty("searchSourceJSON").GetString()!;
+            var names = EventName().Matches(source).Select(m => m.Value).ToList();
             Assert.NotEmpty(names);
             foreach (var name in names)
             {
                 var line = lines.Single(l => l.GetProperty("type").GetString() == name);
-                foreach (var column in attributes.GetProperty("columns").EnumerateArray()) Assert.True(Has(line, column.GetString()!), $"{name} has no {column}");
+                foreach (var column in attributes.GetProperty("columns").EnumerateArray())
+                    Assert.True(Has(line, column.GetString()!), $"{name} has no {column}");
             }
         }
     }

@@ -33,7 +33,8 @@ public sealed class InterpolationTests
     [InlineData("$nothing", "$nothing")]
     [InlineData("${one:date}", "date")]
     public void What_is_not_there_is_named(string query, string named) =>
-        Assert.Contains(named, Assert.Throws<FormatException>(() => new Interpolation(Variables, Window, "sqlstring").Of(query)).Message, StringComparison.Ordinal);
+        Assert.Contains(named,
+            Assert.Throws<FormatException>(() => new Interpolation(Variables, Window, "sqlstring").Of(query)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("$__timeFilter(at)", "at BETWEEN '2026-01-31T12:00:00.000Z' AND '2026-01-31T13:00:00.000Z'")]

@@ -18,7 +18,8 @@ public sealed class BlobModelStoreTests(Azurite azurite) : ModelStoreContract
         await using var storage = await HttpReceiver.StartAsync();
         storage.Answer = HttpReceiver.Refuse(403, "", "x-ms-error-code", "AuthorizationFailure");
         const string Signature = "sig=secret";
-        var store = new BlobModelStore(new BlobContainerClient(new Uri(storage.Url, $"/account/models?{Signature}"), new BlobClientOptions { Retry = { MaxRetries = 0 } }));
+        var address = new Uri(storage.Url, $"/account/models?{Signature}");
+        var store = new BlobModelStore(new BlobContainerClient(address, new BlobClientOptions { Retry = { MaxRetries = 0 } }));
         foreach (var work in (Func<Task>[])[() => store.LoadAsync(Model.Version), () => store.KeepAsync(Model.Version, Model.Files)])
         {
             var fault = await Assert.ThrowsAsync<IOException>(work);

@@ -33,7 +33,8 @@ public sealed class OnnxThroughput(TrainedModels models)
         var (allocated, clock, runs) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.StartNew(), 0);
         for (; clock.Elapsed < Each; runs++) scorer.Score(batch, scores);
         var sequences = (double)runs * batch.Count;
+        var bytes = (GC.GetAllocatedBytesForCurrentThread() - allocated) / sequences;
         TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant(
-            $"{what}: {sequences / clock.Elapsed.TotalSeconds:#,0} sequences/s, {(GC.GetAllocatedBytesForCurrentThread() - allocated) / sequences:0.0} bytes allocated per sequence"));
+            $"{what}: {sequences / clock.Elapsed.TotalSeconds:#,0} sequences/s, {bytes:0.0} bytes allocated per sequence"));
     }
 }

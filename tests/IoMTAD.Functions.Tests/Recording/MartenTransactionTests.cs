@@ -42,7 +42,8 @@ public sealed class MartenTransactionTests(PostgresServer server)
         await Assert.ThrowsAsync<WrongExpectedVersionException>(() => WriteAsync(expected: 0));
         Assert.Equal(0, await record.Store.ReadHeadAsync(Cancellation));
         Assert.Equal(2, await WriteAsync(expected: 1));
-        Assert.Equal([(1L, 1), (2, 2)], await record.Store.ReadStreamAsync("a", 1, Cancellation).Select(e => (e.Position, e.Version)).ToListAsync(Cancellation));
+        Assert.Equal([(1L, 1), (2, 2)],
+            await record.Store.ReadStreamAsync("a", 1, Cancellation).Select(e => (e.Position, e.Version)).ToListAsync(Cancellation));
         Assert.Null((await new ChainVerification(record.Store).VerifyAsync(Cancellation)).Breach);
 
         Task<int> WriteAsync(int expected) => record.Store.WriteAsync(async transaction =>

@@ -96,7 +96,8 @@ public sealed class PostgresServer : IAsyncDisposable
         await File.WriteAllTextAsync(access, $"local all {PostgresDatabase.PasswordRole} password\n{await File.ReadAllTextAsync(access)}");
         programs = found;
         await ControlAsync("start", "-l", folder.File("data/log"));
-        foreach (var role in (string[])[PostgresDatabase.Deployment, PostgresDatabase.RuntimeRole, PostgresDatabase.ReaderRole]) await ExecuteAsync($"CREATE ROLE {role} LOGIN");
+        foreach (var role in (string[])[PostgresDatabase.Deployment, PostgresDatabase.RuntimeRole, PostgresDatabase.ReaderRole])
+            await ExecuteAsync($"CREATE ROLE {role} LOGIN");
         await ExecuteAsync($"CREATE ROLE {PostgresDatabase.PasswordRole} LOGIN PASSWORD '{PostgresDatabase.Password}'");
         await ExecuteAsync($"CREATE DATABASE {Template} OWNER {PostgresDatabase.Deployment}");
         await using var source = new PostgresDatabase(folder.Path, Template).Open(PostgresDatabase.Deployment);

@@ -130,7 +130,8 @@ public sealed class RecordSchemaTests(PostgresServer server)
         await using var record = new MartenRecord(database.Open());
         var observed = new DeviceDiscovered(Story.Pump with { Ward = "a\0b" });
         var at = Story.Noon.AddTicks(12_345_678);
-        await record.Store.CommitAsync(new Commit([new StreamAppend("device-x", null, [new NewEvent("1", observed, at)])]), TestContext.Current.CancellationToken);
+        await record.Store.CommitAsync(
+            new Commit([new StreamAppend("device-x", null, [new NewEvent("1", observed, at)])]), TestContext.Current.CancellationToken);
         await record.Store.CommitAsync(Story.Incident(1), TestContext.Current.CancellationToken);
 
         await using var command = record.Source.CreateCommand("""

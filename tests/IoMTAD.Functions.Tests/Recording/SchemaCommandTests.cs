@@ -12,7 +12,8 @@ public sealed class SchemaCommandTests(PostgresServer server)
         var database = await server.EmptyAsync();
         for (var i = 0; i < 2; i++)
         {
-            var (exit, said, wrong) = await RunAsync(database.ConnectionString(PostgresDatabase.Deployment), "apply", "--runtime-role", PostgresDatabase.RuntimeRole);
+            var (exit, said, wrong) = await RunAsync(
+                database.ConnectionString(PostgresDatabase.Deployment), "apply", "--runtime-role", PostgresDatabase.RuntimeRole);
             Assert.Equal((0, "", "schema iomtad is up to date"), (exit, wrong, said.Trim()));
         }
         await using var record = new MartenRecord(database.Open());

@@ -22,7 +22,8 @@ public sealed class SendGridNotifierTests
         Assert.Equal(("iomtad@hospital.example", "[High] pump-03 (icu-1): talks differently from normal, suspected SYN flood"),
             (mail.GetProperty("from").GetProperty("email").GetString(), mail.GetProperty("subject").GetString()));
         var personal = Assert.Single(mail.GetProperty("personalizations").EnumerateArray());
-        Assert.Equal(["ward@hospital.example", "bme@hospital.example"], personal.GetProperty("to").EnumerateArray().Select(t => t.GetProperty("email").GetString()));
+        Assert.Equal(["ward@hospital.example", "bme@hospital.example"],
+            personal.GetProperty("to").EnumerateArray().Select(t => t.GetProperty("email").GetString()));
         Assert.Equal("0123456789abcdef0123456789abcdef", personal.GetProperty("custom_args").GetProperty("notification").GetString());
         Assert.Equal("<incident-1b2c3d4e5f60@hospital.example>", personal.GetProperty("headers").GetProperty("In-Reply-To").GetString());
         Assert.Equal("text/plain", Assert.Single(mail.GetProperty("content").EnumerateArray()).GetProperty("type").GetString());

@@ -28,7 +28,8 @@ public sealed class SmsTextTests
     [InlineData(71, 'ł', 2)]
     [InlineData(134, 'ł', 2)]
     [InlineData(135, 'ł', 3)]
-    public void Parts_are_counted_as_the_network_counts_them(int letters, char letter, int parts) => Assert.Equal(parts, SmsText.Parts(new string(letter, letters)));
+    public void Parts_are_counted_as_the_network_counts_them(int letters, char letter, int parts) =>
+        Assert.Equal(parts, SmsText.Parts(new string(letter, letters)));
 
     [Fact]
     public void A_cut_falls_into_the_words_and_not_into_the_place_to_look()

@@ -16,8 +16,10 @@ public sealed class TrainingServicesTests
     {
         await using var ward = new TrainingWard();
         var configuration = Configuration(("AzureWebJobsStorage", "UseDevelopmentStorage=true"), ("Training:Data", "data/ward"));
-        await using var services = new ServiceCollection().AddLogging().AddSingleton<IEventStore>(ward.Store.Events).AddSingleton<IModelStore>(ward.Models)
-            .AddSingleton<IReadModels>(new SqliteReadModels(ward.Store.Database, ward.Store.Events)).AddSingleton(TimeProvider.System).AddTraining(configuration).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging()
+            .AddSingleton<IEventStore>(ward.Store.Events).AddSingleton<IModelStore>(ward.Models)
+            .AddSingleton<IReadModels>(new SqliteReadModels(ward.Store.Database, ward.Store.Events)).AddSingleton(TimeProvider.System)
+            .AddTraining(configuration).BuildServiceProvider();
         Assert.NotNull(ActivatorUtilities.CreateInstance<TrainingActivities>(services));
         Assert.NotNull(ActivatorUtilities.CreateInstance<TrainModelsSchedule>(services));
         Assert.NotNull(ActivatorUtilities.CreateInstance<WatchDrift>(services));

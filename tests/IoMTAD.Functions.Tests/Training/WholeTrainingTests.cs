@@ -61,7 +61,8 @@ public sealed class WholeTrainingTests : IAsyncDisposable
             nameof(TrainModels), DurableHost.Request with { Approval = TimeSpan.FromHours(1) }, Cancellation);
         await host.Client.RaiseEventAsync(id, TrainModels.ApprovalEvent, new Approval(Granted: true, "alex"), Cancellation);
         await host.EndAsync(id);
-        Assert.StartsWith("approved by alex; the first version: recall", (await EventsAsync()).OfType<ModelPromoted>().Single().Reason, StringComparison.Ordinal);
+        Assert.StartsWith("approved by alex; the first version: recall",
+            (await EventsAsync()).OfType<ModelPromoted>().Single().Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +110,8 @@ public sealed class WholeTrainingTests : IAsyncDisposable
     }
 
     private async Task<IReadOnlyList<DomainEvent>> EventsAsync() =>
-        [.. (await ward.Store.Events.ReadStreamAsync(Model.StreamOf("ward"), 1, Cancellation).ToListAsync(Cancellation)).Select(e => e.Event).OfType<DomainEvent>()];
+        [.. (await ward.Store.Events.ReadStreamAsync(Model.StreamOf("ward"), 1, Cancellation).ToListAsync(Cancellation))
+            .Select(e => e.Event).OfType<DomainEvent>()];
 
     private async Task<IEnumerable<string>> RecordAsync() => (await EventsAsync()).Select(e => e.GetType().Name);
 }

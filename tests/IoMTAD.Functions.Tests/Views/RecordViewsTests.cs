@@ -138,8 +138,8 @@ public sealed class RecordViewsTests(PostgresServer server) : IAsyncLifetime
     /// <summary>All rows of all tables, whatever their order in them.</summary>
     private async Task<List<string>> RowsAsync()
     {
-        await using var command = record.Source.CreateCommand(
-            $"SELECT * FROM ({string.Join(" UNION ALL ", Tables.Select(t => $"SELECT '{t} ' || t::text COLLATE \"C\" AS row FROM {t} AS t"))}) AS rows ORDER BY row");
+        var each = string.Join(" UNION ALL ", Tables.Select(t => $"SELECT '{t} ' || t::text COLLATE \"C\" AS row FROM {t} AS t"));
+        await using var command = record.Source.CreateCommand($"SELECT * FROM ({each}) AS rows ORDER BY row");
         await using var reader = await command.ExecuteReaderAsync(Cancellation);
         List<string> rows = [];
         while (await reader.ReadAsync(Cancellation)) rows.Add(reader.GetString(0));
@@ -153,6 +153,7 @@ public sealed class RecordViewsTests(PostgresServer server) : IAsyncLifetime
 
     private sealed class Failing : ICommitFollower
     {
-        public Task FollowAsync(DbTransaction transaction, IReadOnlyList<StoredEvent> appended, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task FollowAsync(DbTransaction transaction, IReadOnlyList<StoredEvent> appended, CancellationToken cancellation) =>
+            throw new NotSupportedException();
     }
 }

@@ -47,7 +47,8 @@ public sealed class ViewsBenchmark(PostgresServer server)
             }
         }
         for (var r = 0; r < records.Length; r++)
-            AppendBenchmark.Print($"{names[r]}: commit of {PerCommit}, median {times[r].Order().ElementAt(commits / 2):N1} ms, shortest {times[r].Min():N1} ms");
+            AppendBenchmark.Print(
+                $"{names[r]}: commit of {PerCommit}, median {times[r].Order().ElementAt(commits / 2):N1} ms, shortest {times[r].Min():N1} ms");
 
         // As the database does by itself within minutes.
         await databases[1].ExecuteAsync("ANALYZE");

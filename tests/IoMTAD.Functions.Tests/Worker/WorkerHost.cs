@@ -56,7 +56,8 @@ internal sealed class WorkerHost : FunctionRpc.FunctionRpcBase, IAsyncDisposable
         var response = await http!.SendAsync(request, cancellation);
         // A function that failed answers nothing of its own: the host makes an error of it.
         var outcome = await call;
-        Assert.True(outcome.Result.Status == StatusResult.Types.Status.Success, $"{outcome.Result.Exception?.Message}\n{outcome.Result.Exception?.StackTrace}\n{Said}");
+        Assert.True(outcome.Result.Status == StatusResult.Types.Status.Success,
+            $"{outcome.Result.Exception?.Message}\n{outcome.Result.Exception?.StackTrace}\n{Said}");
         return response;
     }
 
@@ -150,10 +151,19 @@ internal sealed class WorkerHost : FunctionRpc.FunctionRpcBase, IAsyncDisposable
         switch (message.ContentCase)
         {
             case StreamingMessage.ContentOneofCase.StartStream:
-                await WriteAsync(new StreamingMessage { WorkerInitRequest = new WorkerInitRequest { HostVersion = "4.0.0", FunctionAppDirectory = AppFolder, WorkerDirectory = AppFolder } });
+                await WriteAsync(new StreamingMessage
+                {
+                    WorkerInitRequest = new WorkerInitRequest
+                    {
+                        HostVersion = "4.0.0", FunctionAppDirectory = AppFolder, WorkerDirectory = AppFolder,
+                    },
+                });
                 break;
             case StreamingMessage.ContentOneofCase.WorkerInitResponse:
-                http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(message.WorkerInitResponse.Capabilities["HttpUri"]) };
+                http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
+                {
+                    BaseAddress = new Uri(message.WorkerInitResponse.Capabilities["HttpUri"]),
+                };
                 await WriteAsync(new StreamingMessage { FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = AppFolder } });
                 break;
             case StreamingMessage.ContentOneofCase.FunctionMetadataResponse:
@@ -161,7 +171,10 @@ internal sealed class WorkerHost : FunctionRpc.FunctionRpcBase, IAsyncDisposable
                 {
                     if (function.FunctionId.Length == 0) function.FunctionId = Guid.NewGuid().ToString();
                     functions[function.Name] = function;
-                    await WriteAsync(new StreamingMessage { FunctionLoadRequest = new FunctionLoadRequest { FunctionId = function.FunctionId, Metadata = function } });
+                    await WriteAsync(new StreamingMessage
+                    {
+                        FunctionLoadRequest = new FunctionLoadRequest { FunctionId = function.FunctionId, Metadata = function },
+                    });
                 }
                 break;
             case StreamingMessage.ContentOneofCase.FunctionLoadResponse:

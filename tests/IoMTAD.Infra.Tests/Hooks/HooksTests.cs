@@ -52,8 +52,11 @@ public sealed class HooksTests : IDisposable
         Assert.Equal(0, hooks.Run("database.sh"));
 
         Assert.Contains("pgaadauth_create_principal_with_oid(:'name', :'id', 'service', false, false)", hooks.Input, StringComparison.Ordinal);
-        Assert.Contains(hooks.Calls, c => c.StartsWith("psql", StringComparison.Ordinal) && c.Contains("-v name=id-iomtad -v id=5d1f", StringComparison.Ordinal));
-        Assert.EndsWith("IoMTAD.Functions.dll schema apply --runtime-role id-iomtad", hooks.Calls.Last(c => c.StartsWith("dotnet", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(hooks.Calls,
+            c => c.StartsWith("psql", StringComparison.Ordinal)
+                && c.Contains("-v name=id-iomtad -v id=5d1f", StringComparison.Ordinal));
+        Assert.EndsWith("IoMTAD.Functions.dll schema apply --runtime-role id-iomtad",
+            hooks.Calls.Last(c => c.StartsWith("dotnet", StringComparison.Ordinal)), StringComparison.Ordinal);
         AssertOpenedAndClosed();
         Assert.DoesNotContain(hooks.Calls, c => c.Contains("a-token", StringComparison.Ordinal));
         Assert.DoesNotContain("iomtad_reader", hooks.Input, StringComparison.Ordinal);
@@ -101,9 +104,14 @@ public sealed class HooksTests : IDisposable
 
         Assert.Equal(0, hooks.Run("grafana.sh"));
 
-        Assert.Contains(hooks.Calls, c => c.StartsWith("az grafana data-source update", StringComparison.Ordinal) && c.Contains("--data-source iomtad-series", StringComparison.Ordinal));
-        Assert.Contains(hooks.Calls, c => c.StartsWith("az grafana data-source create", StringComparison.Ordinal) && c.Contains("iomtad-record.json", StringComparison.Ordinal));
-        Assert.Equal(2, hooks.Calls.Count(c => c.StartsWith("az grafana dashboard create", StringComparison.Ordinal) && c.Contains("--overwrite true", StringComparison.Ordinal)));
+        Assert.Contains(hooks.Calls,
+            c => c.StartsWith("az grafana data-source update", StringComparison.Ordinal)
+                && c.Contains("--data-source iomtad-series", StringComparison.Ordinal));
+        Assert.Contains(hooks.Calls,
+            c => c.StartsWith("az grafana data-source create", StringComparison.Ordinal)
+                && c.Contains("iomtad-record.json", StringComparison.Ordinal));
+        Assert.Equal(2, hooks.Calls.Count(c => c.StartsWith("az grafana dashboard create", StringComparison.Ordinal)
+            && c.Contains("--overwrite true", StringComparison.Ordinal)));
         Assert.Contains("Token series-secret", hooks.Files, StringComparison.Ordinal);
         Assert.DoesNotContain(hooks.Calls, c => c.Contains("-secret", StringComparison.Ordinal) && !c.StartsWith("az keyvault", StringComparison.Ordinal));
         Assert.Empty(Directory.EnumerateFileSystemEntries(hooks.Of("../tmp")));

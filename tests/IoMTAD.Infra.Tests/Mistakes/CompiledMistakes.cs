@@ -10,7 +10,8 @@ public abstract class CompiledMistakes(IReadOnlyList<Mistake> mistakes) : IDispo
     {
         var mistake = mistakes.Single(m => m.Title == title);
         var found = Findings.Where(mistake.IsFoundBy).ToList();
-        Assert.True(found.Count == 1, $"found {found.Count} times, among\n{string.Join('\n', Findings.Where(f => f.File == (mistake.FoundIn ?? mistake.File)))}");
+        var there = Findings.Where(f => f.File == (mistake.FoundIn ?? mistake.File));
+        Assert.True(found.Count == 1, $"found {found.Count} times, among\n{string.Join('\n', there)}");
     }
 
     public void NothingElseIsFound() =>

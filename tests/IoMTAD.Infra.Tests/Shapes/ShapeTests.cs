@@ -27,7 +27,8 @@ public sealed class ShapeTests
     [Fact]
     public void What_the_type_takes_is_fine()
     {
-        var report = Hold<V1Pod>(Pod + "      livenessProbe: { httpGet: { path: /healthz, port: http } }\n      resources: { limits: { cpu: 250m, memory: 1Gi } }");
+        var report = Hold<V1Pod>(Pod + "      livenessProbe: { httpGet: { path: /healthz, port: http } }\n"
+            + "      resources: { limits: { cpu: 250m, memory: 1Gi } }");
         Assert.Empty(report.Findings);
     }
 

@@ -7,7 +7,8 @@ public sealed class ScopeTests
 {
     private static readonly JsonObject Outer = Parse("""
         {
-          "parameters": { "name": { "type": "string" }, "password": { "type": "securestring", "defaultValue": "" }, "size": { "type": "string", "defaultValue": "ward" } },
+          "parameters": { "name": { "type": "string" }, "password": { "type": "securestring", "defaultValue": "" },
+            "size": { "type": "string", "defaultValue": "ward" } },
           "variables": { "tags": { "azd-env-name": "[parameters('name')]" }, "list": ["a", "b"] },
           "functions": [ { "namespace": "__bicep", "members": { "secret": { "parameters": [ { "name": "of", "type": "string" } ],
             "output": { "value": "[format('@Microsoft.KeyVault(SecretName={0})', parameters('of'))]" } } } } ]

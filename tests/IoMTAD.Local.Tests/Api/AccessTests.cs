@@ -13,7 +13,8 @@ public sealed class AccessTests
     {
         await using var host = await TestHost.StartAsync();
         var me = await host.GetAsync("/api/v1/me");
-        Assert.Equal(("anna", "Admin", true), (me.GetProperty("name").GetString(), me.GetProperty("role").GetString(), me.GetProperty("loopback").GetBoolean()));
+        Assert.Equal(("anna", "Admin", true),
+            (me.GetProperty("name").GetString(), me.GetProperty("role").GetString(), me.GetProperty("loopback").GetBoolean()));
     }
 
     [Fact]
@@ -37,8 +38,8 @@ public sealed class AccessTests
             foreach (var operation in path.Value.EnumerateObject())
             {
                 var method = new HttpMethod(operation.Name.ToUpperInvariant());
-                using var response = await host.SendAsync(method, path.Name.Replace("{id}", "i1", StringComparison.Ordinal).Replace("{name}", "file", StringComparison.Ordinal),
-                    method == HttpMethod.Post ? new { } : null);
+                var address = path.Name.Replace("{id}", "i1", StringComparison.Ordinal).Replace("{name}", "file", StringComparison.Ordinal);
+                using var response = await host.SendAsync(method, address, method == HttpMethod.Post ? new { } : null);
                 Assert.True(response.StatusCode == HttpStatusCode.Unauthorized, $"{method} {path.Name} gave {response.StatusCode}");
                 Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
                 asked++;
@@ -58,7 +59,8 @@ public sealed class AccessTests
         await Expect(HttpStatusCode.OK, HttpMethod.Get, "/api/v1/events", null, Role.Analyst);
         await Expect(HttpStatusCode.Forbidden, HttpMethod.Post, "/api/v1/incidents/i1/learn", new { }, Role.Responder);
         await Expect(HttpStatusCode.Created, HttpMethod.Post, "/api/v1/suppressions", new { kind = "Mute", deviceId = "pump-01", minutes = 5 }, Role.Responder);
-        await Expect(HttpStatusCode.Forbidden, HttpMethod.Post, "/api/v1/suppressions", new { kind = "Maintenance", ward = "icu-1", minutes = 5 }, Role.Responder);
+        await Expect(HttpStatusCode.Forbidden, HttpMethod.Post, "/api/v1/suppressions",
+            new { kind = "Maintenance", ward = "icu-1", minutes = 5 }, Role.Responder);
 
         async Task Expect(HttpStatusCode status, HttpMethod method, string path, object? body, Role role)
         {

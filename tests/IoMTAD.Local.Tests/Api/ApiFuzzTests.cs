@@ -22,7 +22,8 @@ public sealed class ApiFuzzTests
         await using var host = await TestHost.StartAsync(guarded: true, requestsPerSecond: 1_000_000);
         for (var i = 2; i < 20; i++) await host.CommitAsync(Story.Incident(i, "nowhere"));
         await File.WriteAllTextAsync(Path.Combine(host.Folder, "secret.txt"), Canary, Cancellation);
-        using var document = JsonDocument.Parse(await (await host.SendAsync(HttpMethod.Get, "/openapi/v1.json", role: Role.Admin)).Content.ReadAsStringAsync(Cancellation));
+        using var described = await host.SendAsync(HttpMethod.Get, "/openapi/v1.json", role: Role.Admin);
+        using var document = JsonDocument.Parse(await described.Content.ReadAsStringAsync(Cancellation));
         var seconds = int.Parse(Environment.GetEnvironmentVariable("IOMTAD_FUZZ_SECONDS") ?? "0", CultureInfo.InvariantCulture);
         using var time = new CancellationTokenSource(TimeSpan.FromSeconds(Math.Max(1, seconds)));
         var requests = 0;

@@ -19,7 +19,8 @@ public sealed class IncidentRoutesTests : IAsyncLifetime
         Assert.Equal("\"2\"", response.Headers.ETag?.Tag);
 
         var detail = await host.GetAsync("/api/v1/incidents/i1");
-        Assert.Equal(("i1", "High", 2), (Text(detail, "incident", "id"), Text(detail, "incident", "severity"), detail.GetProperty("incident").GetProperty("version").GetInt32()));
+        Assert.Equal(("i1", "High", 2),
+            (Text(detail, "incident", "id"), Text(detail, "incident", "severity"), detail.GetProperty("incident").GetProperty("version").GetInt32()));
         Assert.Equal(["IncidentOpened", "AnomalyObserved"], detail.GetProperty("timeline").EnumerateArray().Select(e => e.GetProperty("type").GetString()));
         Assert.Equal(9, detail.GetProperty("score").GetDouble());
     }

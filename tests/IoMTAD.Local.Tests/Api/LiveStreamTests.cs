@@ -66,7 +66,8 @@ public sealed class LiveStreamTests
         await using var store = new TestStore();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var desk = new AwayDesk();
-        var stream = new LiveStream(new LiveWard(IoMTAD.Capture.DeviceInventory.Empty), new SqliteReadModels(store.Database, store.Events), new OverviewOf(desk), TimeProvider.System);
+        var stream = new LiveStream(new LiveWard(IoMTAD.Capture.DeviceInventory.Empty),
+            new SqliteReadModels(store.Database, store.Events), new OverviewOf(desk), TimeProvider.System);
         var running = stream.RunAsync(ending.Token);
         await foreach (var message in stream.SubscribeAsync(Cancellation)) desk.IsAway |= message.EventType == "overview";
 
@@ -106,6 +107,7 @@ public sealed class LiveStreamTests
         public Task<ActOutcome<NotificationRow>> ResendAsync(string id, string by, CancellationToken cancellation = default) =>
             throw new NotSupportedException();
 
-        public Task<ActOutcome<IoMTAD.Api.Desks.TestResult>> TestAsync(string channel, CancellationToken cancellation = default) => throw new NotSupportedException();
+        public Task<ActOutcome<IoMTAD.Api.Desks.TestResult>> TestAsync(string channel, CancellationToken cancellation = default) =>
+            throw new NotSupportedException();
     }
 }

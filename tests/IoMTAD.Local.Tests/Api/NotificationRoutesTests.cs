@@ -31,7 +31,8 @@ public sealed class NotificationRoutesTests : IAsyncLifetime
     {
         var (status, result) = await host.PostAsync("/api/v1/notifications/channels/file/test", new { });
         Assert.Equal((HttpStatusCode.OK, true), (status, result.GetProperty("delivered").GetBoolean()));
-        Assert.Contains("test", await File.ReadAllTextAsync(Path.Combine(host.Folder, "notifications.jsonl"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var written = await File.ReadAllTextAsync(Path.Combine(host.Folder, "notifications.jsonl"), TestContext.Current.CancellationToken);
+        Assert.Contains("test", written, StringComparison.Ordinal);
 
         var letter = Assert.Single((await host.GetAsync("/api/v1/outbox")).EnumerateArray());
         Assert.Contains("test", letter.GetProperty("text").GetString(), StringComparison.OrdinalIgnoreCase);

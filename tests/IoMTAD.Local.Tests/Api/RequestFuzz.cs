@@ -27,9 +27,12 @@ internal sealed class RequestFuzz
 {
     private static readonly string[] Texts =
     [
-        "i1", "i7", "pump-01", "icu-1", "s1", "", " ", "0", "-1", "1e308", "NaN", "..", "../secret.txt", "..\\..\\secret.txt", "/etc/passwd", "%00", "\u0000", "a'b",
-        "'; DROP TABLE events; --", "\" OR 1=1", "<script>alert(1)</script>", "😀", "\ud800", "Ā́", new string('x', 3000), "*", "%", "_", "null", "true", "{}", "[]",
-        "9999-12-31T23:59:59.9999999Z", "0001-01-01T00:00:00+14:00", "2026-01-31T12:00:00Z", "-999999999999999999999", "AAAA", "MTIzNA==", "file", "High", "Behaviour", "Mute",
+        "i1", "i7", "pump-01", "icu-1", "s1", "", " ", "0", "-1", "1e308", "NaN", "..", "../secret.txt", "..\\..\\secret.txt",
+        "/etc/passwd", "%00", "\u0000", "a'b",
+        "'; DROP TABLE events; --", "\" OR 1=1", "<script>alert(1)</script>", "😀", "\ud800", "Ā́",
+        new string('x', 3000), "*", "%", "_", "null", "true", "{}", "[]",
+        "9999-12-31T23:59:59.9999999Z", "0001-01-01T00:00:00+14:00", "2026-01-31T12:00:00Z", "-999999999999999999999",
+        "AAAA", "MTIzNA==", "file", "High", "Behaviour", "Mute",
     ];
 
     private readonly Random random;
@@ -39,7 +42,8 @@ internal sealed class RequestFuzz
     public RequestFuzz(JsonElement document, Random random)
     {
         (this.document, this.random) = (document, random);
-        operations = [.. document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject().Select(o => (o.Name.ToUpperInvariant(), p.Name, o.Value)))];
+        operations = [.. document.GetProperty("paths").EnumerateObject()
+            .SelectMany(p => p.Value.EnumerateObject().Select(o => (o.Name.ToUpperInvariant(), p.Name, o.Value)))];
     }
 
     /// <param name="keys">Null for a request without one.</param>
@@ -62,10 +66,13 @@ internal sealed class RequestFuzz
         else if (method != "GET") body = "{}";
         var key = keys is null ? null : keys[(Role)random.Next(4)];
         var ifMatch = random.Next(4) == 0 ? $"\"{random.Next(6)}\"" : random.Next(10) == 0 ? Texts[random.Next(12)] : null;
-        return new(random.Next(30) == 0 ? "PUT" : method, query.Count == 0 ? path : $"{path}?{string.Join('&', query)}", body, ifMatch?.Replace("\u0000", "", StringComparison.Ordinal), key);
+        return new(random.Next(30) == 0 ? "PUT" : method, query.Count == 0 ? path : $"{path}?{string.Join('&', query)}",
+            body, ifMatch?.Replace("\u0000", "", StringComparison.Ordinal), key);
     }
 
-    private string Escape(string text) => random.Next(8) == 0 && text.All(c => c is > ' ' and < '\u007f' and not ('#' or '?' or '%')) ? text : Uri.EscapeDataString(text.Replace("\ud800", "", StringComparison.Ordinal));
+    private string Escape(string text) => random.Next(8) == 0 && text.All(c => c is > ' ' and < '\u007f' and not ('#' or '?' or '%'))
+        ? text
+        : Uri.EscapeDataString(text.Replace("\ud800", "", StringComparison.Ordinal));
 
     /// <summary>A value of the schema as it stands in a path or query, or any text.</summary>
     private string Text(JsonElement schema) => random.Next(3) == 0 ? Texts[random.Next(Texts.Length)] : Value(schema, 0) switch
@@ -78,7 +85,14 @@ internal sealed class RequestFuzz
     private JsonNode? Value(JsonElement schema, int depth)
     {
         // Wrong in this part.
-        if (random.Next(12) == 0) return random.Next(4) switch { 0 => null, 1 => JsonValue.Create(Texts[random.Next(Texts.Length)].Replace("\ud800", "", StringComparison.Ordinal)), 2 => new JsonArray(1, "x"), _ => JsonValue.Create(random.Next()) };
+        if (random.Next(12) == 0)
+            return random.Next(4) switch
+            {
+                0 => null,
+                1 => JsonValue.Create(Texts[random.Next(Texts.Length)].Replace("\ud800", "", StringComparison.Ordinal)),
+                2 => new JsonArray(1, "x"),
+                _ => JsonValue.Create(random.Next()),
+            };
         if (schema.TryGetProperty("$ref", out var reference)) return Value(Resolve(reference.GetString()!), depth);
         if (schema.TryGetProperty("oneOf", out var options))
             return Value(options[random.Next(options.GetArrayLength())], depth);
@@ -87,7 +101,8 @@ internal sealed class RequestFuzz
         return TypeOf(schema) switch
         {
             "object" when depth < 4 => Object(schema, depth),
-            "array" => new JsonArray([.. Enumerable.Range(0, random.Next(3)).Select(_ => schema.TryGetProperty("items", out var items) ? Value(items, depth + 1) : null)]),
+            "array" => new JsonArray([.. Enumerable.Range(0, random.Next(3))
+                .Select(_ => schema.TryGetProperty("items", out var items) ? Value(items, depth + 1) : null)]),
             "integer" => JsonValue.Create(random.Next(5) == 0 ? random.NextInt64(long.MinValue, long.MaxValue) : random.Next(-2, 300)),
             "number" => JsonValue.Create(random.Next(5) == 0 ? 1e300 * (random.NextDouble() - 0.5) : Math.Round(random.NextDouble() * 300, 3)),
             "boolean" => JsonValue.Create(random.Next(2) == 0),

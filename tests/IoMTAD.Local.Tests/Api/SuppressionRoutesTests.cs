@@ -71,7 +71,8 @@ public sealed class SuppressionRoutesTests : IAsyncLifetime
         return new Commit([new StreamAppend(Incident.StreamOf(id), null,
         [
             new($"{id} opened", new IncidentOpened(id, Story.Pump, IncidentKind.Behaviour, IoMTAD.Policy.Severity.High, "strange", null), at),
-            new($"{id} observed", new AnomalyObserved(id, 9, 2, 1e-4, "m@1", "window-v1", new SuspectedClass(name, null, null), [], "strange", new("t", 0, number), 3), at),
+            new($"{id} observed", new AnomalyObserved(
+                id, 9, 2, 1e-4, "m@1", "window-v1", new SuspectedClass(name, null, null), [], "strange", new("t", 0, number), 3), at),
         ])]);
     }
 }

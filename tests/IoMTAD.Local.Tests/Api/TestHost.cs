@@ -57,8 +57,10 @@ internal sealed class TestHost : IAsyncDisposable
             foreach (var role in Enum.GetValues<Role>()) (keys[role], accounts) = accounts.Add(role.ToString().ToLowerInvariant(), role);
         var options = PageOptions.Loopback(FreePort());
         options = options with { Access = new AccessOptions(accounts, !guarded, "anna") { RequestsPerSecond = requestsPerSecond } };
-        var desk = open.Desk(LocalChannels.FileAlone, open.Notifications(LocalChannels.FileAlone, new Terminal(TextWriter.Null, TextWriter.Null).Console), () => { });
-        var started = await EmbeddedHost.StartAsync(open, new LiveWard(inventory ?? new DeviceInventory([Story.Pump])), desk, options, NullLoggerFactory.Instance, Cancellation);
+        var notifications = open.Notifications(LocalChannels.FileAlone, new Terminal(TextWriter.Null, TextWriter.Null).Console);
+        var desk = open.Desk(LocalChannels.FileAlone, notifications, () => { });
+        var ward = new LiveWard(inventory ?? new DeviceInventory([Story.Pump]));
+        var started = await EmbeddedHost.StartAsync(open, ward, desk, options, NullLoggerFactory.Instance, Cancellation);
         return new TestHost(own, open, started, keys);
     }
 

@@ -41,7 +41,8 @@ public sealed class BeyondLoopbackTests : IDisposable
         var (key, keys) = ApiKeys.None.Add("anna", Role.Viewer);
         await File.WriteAllTextAsync(folder.File("accounts.json"), keys.Write(), Cancellation);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var running = Iomtad.RunAsync(stop.Token, "serve", "--store", host.Folder, "--listen", "0.0.0.0", "--port", port, "--plain-http", "--keys", folder.File("accounts.json"));
+        var running = Iomtad.RunAsync(stop.Token, "serve", "--store", host.Folder, "--listen", "0.0.0.0", "--port", port,
+            "--plain-http", "--keys", folder.File("accounts.json"));
         await AnsweringAsync(running);
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(key));

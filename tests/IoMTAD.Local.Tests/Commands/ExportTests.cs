@@ -35,7 +35,8 @@ public sealed class ExportTests : IAsyncLifetime
         var seen = lines.First(l => l.Header[4] == nameof(AnomalyObserved)).Extension;
         Assert.Equal("packets = 90 | normally\\usually 5", seen["msg"]);
         Assert.Equal(("pump-01", "02:00:00:00:00:01", "TrueAttack", "T0846"), (seen["shost"], seen["smac"], seen["outcome"], seen["cs4"]));
-        Assert.Equal(events.First(e => e.Type == nameof(AnomalyObserved)).OccurredAt.ToUnixTimeMilliseconds(), long.Parse(seen["rt"], CultureInfo.InvariantCulture));
+        Assert.Equal(events.First(e => e.Type == nameof(AnomalyObserved)).OccurredAt.ToUnixTimeMilliseconds(),
+            long.Parse(seen["rt"], CultureInfo.InvariantCulture));
         Assert.Equal("a=b\\c", lines[^1].Extension["suser"]);
         Assert.Equal("8", lines.First(l => l.Header[4] == nameof(IncidentOpened)).Header[6]);
     }

@@ -84,8 +84,10 @@ public sealed class ForensicCommandTests : IAsyncLifetime
         Assert.Equal((1, false), (Assert.Single(between).Notes, between[0].Closed));
         Assert.Equal(3, now.Count);
         Assert.True(now.Single(i => i.Id == "scan").Closed);
-        Assert.Equal(8, (await Iomtad.SucceedAsync("events", "query", "--as-of", "2026-01-31T12:30", "--format", "jsonl", "--store", store.Folder)).OutputLines.Length);
-        Assert.Empty((await Iomtad.SucceedAsync("events", "query", "--disposition", "TrueAttack", "--as-of", "2026-01-31T13:30", "--format", "jsonl", "--store", store.Folder)).OutputLines);
+        Assert.Equal(8, (await Iomtad.SucceedAsync(
+            "events", "query", "--as-of", "2026-01-31T12:30", "--format", "jsonl", "--store", store.Folder)).OutputLines.Length);
+        Assert.Empty((await Iomtad.SucceedAsync("events", "query", "--disposition", "TrueAttack", "--as-of", "2026-01-31T13:30",
+            "--format", "jsonl", "--store", store.Folder)).OutputLines);
     }
 
     [Theory]
@@ -132,8 +134,11 @@ public sealed class ForensicCommandTests : IAsyncLifetime
         await Iomtad.SucceedAsync("events", "export", "--out", store.File("x"), "--by", "ben", "--store", store.Folder);
         await Iomtad.SucceedAsync("events", "verify", "--by", "cid", "--store", store.Folder);
         var events = await EventsAsync();
-        Assert.Equal([new RecordAccessed("query", "ann", "--device pump-01", 13), new RecordAccessed("export", "ben", "", 14), new RecordAccessed("verify", "cid", "holds", 15)],
-            events.Select(e => e.Event).OfType<RecordAccessed>());
+        RecordAccessed[] asked =
+        [
+            new("query", "ann", "--device pump-01", 13), new("export", "ben", "", 14), new("verify", "cid", "holds", 15),
+        ];
+        Assert.Equal(asked, events.Select(e => e.Event).OfType<RecordAccessed>());
         Assert.All(events.Where(e => e.Event is RecordAccessed), e => Assert.StartsWith("access-20", e.Stream, StringComparison.Ordinal));
     }
 
@@ -145,7 +150,8 @@ public sealed class ForensicCommandTests : IAsyncLifetime
 
         Assert.False(await InFilesAsync(ForensicStore.Secret));
         Assert.False(await InFilesAsync("0102030405060708090a0b0c0d0e0f10"));
-        Assert.Contains("1 removed on record: the chain holds", (await Iomtad.SucceedAsync("events", "verify", "--store", store.Folder)).Output, StringComparison.Ordinal);
+        Assert.Contains("1 removed on record: the chain holds",
+            (await Iomtad.SucceedAsync("events", "verify", "--store", store.Folder)).Output, StringComparison.Ordinal);
         Assert.Contains(new TextErased(store.Digest, "scan", "dpo", "asked for"), (await EventsAsync()).Select(e => e.Event));
         var again = await Iomtad.RunAsync("events", "erase", "--incident", "scan", "--reason", "asked for", "--store", store.Folder);
         Assert.Equal(ExitCode.FaultInInput, again.ExitCode);
@@ -163,8 +169,10 @@ public sealed class ForensicCommandTests : IAsyncLifetime
         Assert.Equal((6, 0), await ExpireAsync("--dry-run"));
         Assert.Equal((6, 0), await ExpireAsync());
         Assert.Equal((0, 0), await ExpireAsync());
-        Assert.Contains("7 removed on record: the chain holds", (await Iomtad.SucceedAsync("events", "verify", "--store", store.Folder)).Output, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.FaultInInput, (await Iomtad.RunAsync("incidents", "show", "scan", "--pcap", store.File("late.pcap"), "--store", store.Folder)).ExitCode);
+        Assert.Contains("7 removed on record: the chain holds",
+            (await Iomtad.SucceedAsync("events", "verify", "--store", store.Folder)).Output, StringComparison.Ordinal);
+        var late = await Iomtad.RunAsync("incidents", "show", "scan", "--pcap", store.File("late.pcap"), "--store", store.Folder);
+        Assert.Equal(ExitCode.FaultInInput, late.ExitCode);
     }
 
     [Fact]
@@ -173,8 +181,10 @@ public sealed class ForensicCommandTests : IAsyncLifetime
         await using (var database = SqliteDatabase.Open(store.Folder))
         {
             var events = new SqliteEventStore(database, TimeProvider.System);
-            var first = (await events.ReadStreamAsync("incident-scan", 1, Cancellation).ToListAsync(Cancellation)).Select(e => e.Event).OfType<AnomalyObserved>().First();
-            await events.CommitAsync(ForensicStore.Act("other", "opened", new IncidentOpened("other", Story.Pump, IncidentKind.Behaviour, default, "", null)), Cancellation);
+            var first = (await events.ReadStreamAsync("incident-scan", 1, Cancellation).ToListAsync(Cancellation))
+                .Select(e => e.Event).OfType<AnomalyObserved>().First();
+            var opened = new IncidentOpened("other", Story.Pump, IncidentKind.Behaviour, default, "", null);
+            await events.CommitAsync(ForensicStore.Act("other", "opened", opened), Cancellation);
             await events.CommitAsync(ForensicStore.Act("other", "seen", first with { IncidentId = "other" }), Cancellation);
         }
         Assert.Equal((5, 0), await ExpireAsync());
@@ -182,7 +192,8 @@ public sealed class ForensicCommandTests : IAsyncLifetime
         {
             var events = new SqliteEventStore(database, TimeProvider.System);
             Assert.NotNull(await events.ReadEvidenceAsync(new("t", 0, 0), Cancellation));
-            await events.CommitAsync(new Commit([]) { Evidence = [Evidence.Of(new Segment("d", SegmentContent.Pcap, new("t", 0, 3), new byte[] { 1 }))] }, Cancellation);
+            var segment = new Segment("d", SegmentContent.Pcap, new("t", 0, 3), new byte[] { 1 });
+            await events.CommitAsync(new Commit([]) { Evidence = [Evidence.Of(segment)] }, Cancellation);
             Assert.Null(await events.ReadEvidenceAsync(new("t", 0, 3), Cancellation));
         }
         await Iomtad.SucceedAsync("events", "verify", "--store", store.Folder);
@@ -195,7 +206,8 @@ public sealed class ForensicCommandTests : IAsyncLifetime
         await Iomtad.SucceedAsync("events", "anchor", "--out", file, "--store", store.Folder);
         await Iomtad.SucceedAsync("events", "query", "--store", store.Folder);
         await Iomtad.SucceedAsync("events", "anchor", "--out", file, "--store", store.Folder);
-        Assert.Contains("2 anchors: the chain holds", (await Iomtad.SucceedAsync("events", "verify", "--anchor", file, "--store", store.Folder)).Output, StringComparison.Ordinal);
+        Assert.Contains("2 anchors: the chain holds",
+            (await Iomtad.SucceedAsync("events", "verify", "--anchor", file, "--store", store.Folder)).Output, StringComparison.Ordinal);
 
         var lines = await File.ReadAllLinesAsync(file, Cancellation);
         await File.WriteAllLinesAsync(file, [lines[0].Replace(lines[0].Split(' ')[2][..4], "0000", StringComparison.Ordinal), lines[1]], Cancellation);
@@ -223,13 +235,16 @@ public sealed class ForensicCommandTests : IAsyncLifetime
 
     private async Task<List<(string Id, int Notes, bool Closed)>> IncidentsAsync(params string[] options) =>
     [
-        .. (await Iomtad.SucceedAsync(["incidents", "list", "--json", "--store", store.Folder, .. options])).OutputLines.Select(l => JsonDocument.Parse(l).RootElement)
-            .Select(i => (i.GetProperty("id").GetString()!, i.GetProperty("notes").GetInt32(), i.GetProperty("closedAt").ValueKind != JsonValueKind.Null)),
+        .. (await Iomtad.SucceedAsync(["incidents", "list", "--json", "--store", store.Folder, .. options])).OutputLines
+            .Select(l => JsonDocument.Parse(l).RootElement)
+            .Select(i => (i.GetProperty("id").GetString()!, i.GetProperty("notes").GetInt32(),
+                i.GetProperty("closedAt").ValueKind != JsonValueKind.Null)),
     ];
 
     private async Task<(int Segments, int Held)> ExpireAsync(params string[] options)
     {
-        var result = await Iomtad.SucceedAsync(["events", "retention", "--evidence-days", "0", "--texts-days", "0", "--json", "--store", store.Folder, .. options]);
+        var result = await Iomtad.SucceedAsync(
+            ["events", "retention", "--evidence-days", "0", "--texts-days", "0", "--json", "--store", store.Folder, .. options]);
         var told = JsonDocument.Parse(Assert.Single(result.OutputLines)).RootElement;
         return (told.GetProperty("segments").GetInt32(), told.GetProperty("held").GetInt32());
     }

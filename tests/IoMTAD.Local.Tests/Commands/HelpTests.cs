@@ -36,7 +36,8 @@ public sealed class HelpTests
             "compare", "demo", "detect", "devices list", "evaluate", "events anchor", "events erase", "events export", "events list", "events query",
             "events retention", "events verify", "extract", "health", "incidents ack", "incidents close", "incidents hold", "incidents learn", "incidents list",
             "incidents note", "incidents release", "incidents reopen", "incidents show", "keys add", "keys list", "keys revoke",
-            "models drift", "models list", "models promote", "models rollback", "models show", "notify channels", "notify check", "notify deliver", "notify list",
+            "models drift", "models list", "models promote", "models rollback", "models show", "notify channels", "notify check", "notify deliver",
+            "notify list",
             "notify resend", "notify test", "replay", "rescore", "serve", "simulate", "suppressions allow", "suppressions list",
             "suppressions maintenance", "suppressions mute", "suppressions revoke", "train", "tune", "views rebuild",
         ], Leaves(Root, "").Order(StringComparer.Ordinal));

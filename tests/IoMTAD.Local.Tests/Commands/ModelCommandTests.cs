@@ -61,7 +61,8 @@ public sealed class ModelCommandTests(SimulatedWard ward) : IDisposable
         Assert.Contains($"model: {poorVersion} is in use", listed.Output, StringComparison.Ordinal);
         Assert.Contains("too loud at night", listed.Output, StringComparison.Ordinal);
         Assert.Contains(kept, listed.Output, StringComparison.Ordinal);
-        var json = (await Iomtad.SucceedAsync("models", "list", "--json", "--store", Store)).OutputLines.Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        var json = (await Iomtad.SucceedAsync("models", "list", "--json", "--store", Store)).OutputLines
+            .Select(l => JsonDocument.Parse(l).RootElement).ToList();
         Assert.Equal(poorVersion, json[0].GetProperty("current").GetString());
         Assert.Equal(1 + 4 + 2, json.Count);
     }
@@ -83,7 +84,8 @@ public sealed class ModelCommandTests(SimulatedWard ward) : IDisposable
             }), TestContext.Current.CancellationToken);
 
         var told = await Iomtad.SucceedAsync("models", "drift", "--store", Store);
-        Assert.EndsWith("10,000 sequences: this traffic is not what the model learned; train again on it", Assert.Single(told.OutputLines), StringComparison.Ordinal);
+        Assert.EndsWith("10,000 sequences: this traffic is not what the model learned; train again on it",
+            Assert.Single(told.OutputLines), StringComparison.Ordinal);
         var json = JsonDocument.Parse(Assert.Single((await Iomtad.SucceedAsync("models", "drift", "--store", Store, "--json")).OutputLines)).RootElement;
         Assert.True(json.GetProperty("drift").GetProperty("hasDrifted").GetBoolean());
     }
@@ -112,7 +114,8 @@ public sealed class ModelCommandTests(SimulatedWard ward) : IDisposable
         await Iomtad.SucceedAsync("models", "promote", model, "--force", "--reason", "the first", "--store", Store);
         var manifest = Path.Combine(new FolderModelStore(Store).FolderOf(Version(model)), AnomalyModel.ManifestFile);
         var text = await File.ReadAllTextAsync(manifest, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(manifest, text.Replace("\"threshold\": ", "\"threshold\": 1", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var swapped = text.Replace("\"threshold\": ", "\"threshold\": 1", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(manifest, swapped, TestContext.Current.CancellationToken);
 
         var result = await Iomtad.RunAsync("detect", await ward.AttackedAsync(), "--store", Store);
 

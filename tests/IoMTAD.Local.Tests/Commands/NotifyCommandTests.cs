@@ -87,7 +87,8 @@ public sealed class NotifyCommandTests : IDisposable
     {
         await using var hook = await HttpReceiver.StartAsync();
         Configure(hook);
-        Assert.Contains("incidents of severity High and above", (await Iomtad.SucceedAsync("notify", "check", "--store", folder.Path)).Output, StringComparison.Ordinal);
+        Assert.Contains("incidents of severity High and above",
+            (await Iomtad.SucceedAsync("notify", "check", "--store", folder.Path)).Output, StringComparison.Ordinal);
 
         var other = folder.File("other.json");
         await File.WriteAllTextAsync(other, """{"notifications":{"channels":{"a":{"type":"fax"}}}}""", TestContext.Current.CancellationToken);
@@ -99,7 +100,8 @@ public sealed class NotifyCommandTests : IDisposable
     }
 
     private async Task<List<JsonElement>> ListAsync(string state) =>
-        [.. (await Iomtad.SucceedAsync("notify", "list", state, "--store", folder.Path, "--json")).OutputLines.Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
+        [.. (await Iomtad.SucceedAsync("notify", "list", state, "--store", folder.Path, "--json")).OutputLines
+            .Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
 
     private async Task StoreAsync(int incidents)
     {

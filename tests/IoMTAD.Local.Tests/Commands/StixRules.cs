@@ -43,7 +43,8 @@ internal static partial class StixRules
             Assert.NotEqual(JsonValueKind.Null, property.Value.ValueKind);
             if (property.Value.ValueKind == JsonValueKind.Array) Assert.NotEqual(0, property.Value.GetArrayLength());
             if (property.Name.EndsWith("_ref", StringComparison.Ordinal)) Assert.Contains(property.Value.GetString()!, types.Keys);
-            if (property.Name.EndsWith("_refs", StringComparison.Ordinal)) Assert.All(property.Value.EnumerateArray(), r => Assert.Contains(r.GetString()!, types.Keys));
+            if (property.Name.EndsWith("_refs", StringComparison.Ordinal))
+                Assert.All(property.Value.EnumerateArray(), r => Assert.Contains(r.GetString()!, types.Keys));
         }
         if (Observables.Contains(type)) Assert.False(item.TryGetProperty("created", out _));
         else Assert.True(Time(item, "modified") >= Time(item, "created"));               // [3.2]
@@ -64,7 +65,8 @@ internal static partial class StixRules
                 Assert.InRange(item.GetProperty("count").GetInt64(), 0, 999_999_999);
                 Assert.Equal("attack-pattern", types[Text(item, "sighting_of_ref")]);
                 Assert.All(item.GetProperty("observed_data_refs").EnumerateArray(), r => Assert.Equal("observed-data", types[r.GetString()!]));
-                Assert.All(item.GetProperty("where_sighted_refs").EnumerateArray(), r => Assert.Contains(types[r.GetString()!], (string[])["identity", "location"]));
+                Assert.All(item.GetProperty("where_sighted_refs").EnumerateArray(),
+                    r => Assert.Contains(types[r.GetString()!], (string[])["identity", "location"]));
                 break;
             case "opinion":
                 Assert.Contains(Text(item, "opinion"), Opinions);                        // [10.15]

@@ -27,7 +27,8 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(["Benign", "DoS-UDP", "Recon-VulScan"], model.Classifier!.Classes);
         Assert.Equal(["Benign", "DoS-UDP", "Recon-VulScan"], model.Manifest.TrainingLabels);
         // A table's rows follow its head, or Markdown shows none.
-        Assert.Contains("|---|---|---|---|---|\n| DoS-UDP | 20 |", File.ReadAllText(folder.File("one/MODEL_CARD.md")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("|---|---|---|---|---|\n| DoS-UDP | 20 |",
+            File.ReadAllText(folder.File("one/MODEL_CARD.md")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed class TuneCommandTests(SimulatedWard ward) : IDisposable
         Assert.Contains("at 5% false alarms, resting on 400 benign sequences", result.Output, StringComparison.Ordinal);
         Assert.Contains("much as what the model learned", result.Output, StringComparison.Ordinal);
         Assert.Equal(0.05, Models.Load(folder.File("m")).Manifest.FalseAlarmRate);
-        Assert.Contains("ThresholdTuned", (await Iomtad.SucceedAsync("events", "list", "--store", folder.File("store"), "--json")).Output, StringComparison.Ordinal);
+        Assert.Contains("ThresholdTuned",
+            (await Iomtad.SucceedAsync("events", "list", "--store", folder.File("store"), "--json")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,7 +38,8 @@ public sealed class AttackStoryTests(Browser browser)
 
         await ward.RunAsync(watching, start.AddMinutes(10));
         await page.GetByRole(AriaRole.Link, new() { Name = "Suppressions" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Learned behaviour" }).Filter(new() { HasText = Pump })).ToContainTextAsync("In force");
+        var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Learned behaviour" }).Filter(new() { HasText = Pump });
+        await Assertions.Expect(row).ToContainTextAsync("In force");
         await page.GetByRole(AriaRole.Button, new() { Name = "Revoke" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Nothing is silenced")).ToBeVisibleAsync();
     }

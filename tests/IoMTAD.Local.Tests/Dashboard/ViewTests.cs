@@ -40,8 +40,10 @@ public sealed class ViewTests(Browser browser) : IAsyncLifetime
     public async Task A_view_has_no_accessibility_violation(string view, ColorScheme scheme)
     {
         var page = await OpenAsync(view, scheme: scheme);
-        var result = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] } });
-        Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
+        var rules = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] };
+        var result = await page.RunAxe(new AxeRunOptions { RunOnly = rules });
+        Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.Select(v =>
+            $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
     }
 
     [Theory]
@@ -49,7 +51,8 @@ public sealed class ViewTests(Browser browser) : IAsyncLifetime
     public async Task A_view_fits_a_phone(string view)
     {
         var page = await OpenAsync(view, width: 390, height: 844);
-        var width = await page.EvaluateAsync<int>("Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll('main, main > *')].map(e => e.scrollWidth))");
+        var width = await page.EvaluateAsync<int>(
+            "Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll('main, main > *')].map(e => e.scrollWidth))");
         Assert.InRange(width, 0, 390);
     }
 
@@ -59,7 +62,8 @@ public sealed class ViewTests(Browser browser) : IAsyncLifetime
         var page = await OpenAsync("incidents", width: 390, height: 844);
         await Assertions.Expect(page.Locator(".vbody .vrow").Nth(2)).ToBeVisibleAsync();
         var overlaps = await page.EvaluateAsync<int>("""
-            (() => { const rows = [...document.querySelectorAll('.vbody .vrow')].map(r => [r.getBoundingClientRect().top, Math.max(...[...r.children].map(c => c.getBoundingClientRect().bottom))]);
+            (() => { const rows = [...document.querySelectorAll('.vbody .vrow')]
+                .map(r => [r.getBoundingClientRect().top, Math.max(...[...r.children].map(c => c.getBoundingClientRect().bottom))]);
             return rows.filter((r, i) => i > 0 && r[0] < rows[i - 1][1] - 1).length; })()
             """);
         Assert.Equal(0, overlaps);
@@ -72,7 +76,8 @@ public sealed class ViewTests(Browser browser) : IAsyncLifetime
         var page = await browser.OpenAsync();
         await page.AddInitScriptAsync("""
             window.shift = 0;
-            new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shift += e.value; }).observe({ type: "layout-shift", buffered: true });
+            new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shift += e.value; })
+                .observe({ type: "layout-shift", buffered: true });
             """);
         await GoAsync(page, view);
         Assert.InRange(await page.EvaluateAsync<double>("window.shift"), 0, 0.05);

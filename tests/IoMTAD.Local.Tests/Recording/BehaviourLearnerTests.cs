@@ -64,7 +64,8 @@ public sealed class BehaviourLearnerTests : IAsyncLifetime
         if (seconds is { } silent)
             await store.Events.CommitAsync(new Commit([new StreamAppend(Device.StreamOf(Story.Pump), null,
                 [new NewEvent("resumed", new DeviceResumed(Story.Pump, silent), Story.Noon.AddMinutes(2))])]), Cancellation);
-        var incident = Incident.Apply(null, new IncidentOpened("s", Story.Pump, IncidentKind.Silence, Severity.High, "silent", null), Story.Noon.AddMinutes(1))!;
+        var opened = new IncidentOpened("s", Story.Pump, IncidentKind.Silence, Severity.High, "silent", null);
+        var incident = Incident.Apply(null, opened, Story.Noon.AddMinutes(1))!;
 
         var result = await new BehaviourLearner(store.Events).LearnAsync(incident, Cancellation);
 
@@ -88,10 +89,12 @@ public sealed class BehaviourLearnerTests : IAsyncLifetime
         for (var i = 0; i < segments; i++)
         {
             evidence.Add(Evidence.Of(Segment(i, microsecondsApart)));
-            events.Add(new($"observed {i}", new AnomalyObserved("i", 9, 2, 1e-4, "m@1", WindowSchema.Schema.Name, null, [], "strange", evidence[i].Segment.Position, 1)
+            var observed = new AnomalyObserved(
+                "i", 9, 2, 1e-4, "m@1", WindowSchema.Schema.Name, null, [], "strange", evidence[i].Segment.Position, 1)
             {
                 SegmentSha256 = digest ?? evidence[i].Sha256,
-            }, Story.Noon.AddSeconds(i)));
+            };
+            events.Add(new($"observed {i}", observed, Story.Noon.AddSeconds(i)));
         }
         await store.Events.CommitAsync(new Commit([new StreamAppend(Incident.StreamOf("i"), null, events)]) { Evidence = evidence }, Cancellation);
         return Incident.Apply(null, opened, Story.Noon)!;
@@ -102,7 +105,8 @@ public sealed class BehaviourLearnerTests : IAsyncLifetime
         var output = new ArrayBufferWriter<byte>();
         PcapWriter.WriteHeader(output, LinkType.Ethernet);
         var bytes = new byte[60];
-        for (var i = 0; i < 100; i++) PcapWriter.WriteFrame(output, new Frame(1_000_000_000L * number + 1000L * microsecondsApart * i, 60, LinkType.Ethernet, 0, bytes));
+        for (var i = 0; i < 100; i++)
+            PcapWriter.WriteFrame(output, new Frame(1_000_000_000L * number + 1000L * microsecondsApart * i, 60, LinkType.Ethernet, 0, bytes));
         return new Segment(Story.Pump.Address, SegmentContent.Pcap, new TrafficPosition("t", 0, number), output.WrittenMemory.ToArray());
     }
 }

@@ -39,7 +39,8 @@ public sealed class TamperedStore : IAsyncLifetime
         {
             var text = PersonalText.Of($"note {i}", [.. Enumerable.Repeat((byte)i, PersonalText.SaltBytes)]);
             var note = new NoteAdded($"i{i % 5}", Story.Pump.Id, "me", text.Digest);
-            await store.CommitAsync(new Commit([new StreamAppend(Incident.StreamOf(note.IncidentId), null, [new NewEvent($"note {i}", note, Story.Noon)])]) { Texts = [text] });
+            var append = new StreamAppend(Incident.StreamOf(note.IncidentId), null, [new NewEvent($"note {i}", note, Story.Noon)]);
+            await store.CommitAsync(new Commit([append]) { Texts = [text] });
         }
         await new SqliteViews(database, store).CatchUpAsync();
         Events = await store.ReadAllAsync().ToListAsync();

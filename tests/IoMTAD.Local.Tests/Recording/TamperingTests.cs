@@ -41,7 +41,8 @@ public sealed class TamperingTests(TamperedStore store) : IClassFixture<Tampered
             if (column == "previous_hash" && hit.PreviousHash.Length == 0) continue;
             var flipped = false;
             var report = await store.VerifyAsync(c => flipped = Flip(c, "events", column, "position", hit.Position, random));
-            Assert.True(!flipped || report.Breach?.Position == hit.Position || report.Breach?.Id == hit.Id, $"{column} of event {hit.Position}: {report.Breach}");
+            Assert.True(!flipped || report.Breach?.Position == hit.Position || report.Breach?.Id == hit.Id,
+                $"{column} of event {hit.Position}: {report.Breach}");
         }
     }
 
@@ -146,7 +147,10 @@ public sealed class TamperingTests(TamperedStore store) : IClassFixture<Tampered
     {
         await using var other = new TestStore(new ManualTime());
         foreach (var @event in store.Events.Take(store.Events.Count - 1))
-            await other.Events.CommitAsync(new Commit([new StreamAppend(@event.Stream, null, [new NewEvent(@event.Id, @event.Event!, @event.OccurredAt.AddSeconds(1))])]));
+        {
+            var later = new NewEvent(@event.Id, @event.Event!, @event.OccurredAt.AddSeconds(1));
+            await other.Events.CommitAsync(new Commit([new StreamAppend(@event.Stream, null, [later])]));
+        }
         var report = await new ChainVerification(other.Events)
         {
             Anchors = [store.Anchor with { Number = 3 }],
@@ -158,7 +162,8 @@ public sealed class TamperingTests(TamperedStore store) : IClassFixture<Tampered
     public async Task An_event_slipped_in_behind_the_last_seal_is_named()
     {
         var report = await store.VerifyAsync(c => TamperedStore.Execute(c, """
-            INSERT INTO events SELECT position + 1, 'made-up', 1, 'made-up', type, occurred_at, recorded_at, data, '', hash FROM events ORDER BY position DESC LIMIT 1
+            INSERT INTO events SELECT position + 1, 'made-up', 1, 'made-up', type, occurred_at, recorded_at, data, '', hash
+                FROM events ORDER BY position DESC LIMIT 1
             """));
         Assert.Equal((store.Events[^1].Position + 1, "made-up"), (report.Breach!.Position, report.Breach.Id));
     }
@@ -231,7 +236,8 @@ public sealed class TamperingTests(TamperedStore store) : IClassFixture<Tampered
             changed = bytes;
         }
         reader.Close();
-        var hit = TamperedStore.Execute(connection, $"UPDATE OR IGNORE {table} SET {column} = {(type == "text" ? "CAST($new AS TEXT)" : "$new")} WHERE {key} = $key",
+        var hit = TamperedStore.Execute(connection,
+            $"UPDATE OR IGNORE {table} SET {column} = {(type == "text" ? "CAST($new AS TEXT)" : "$new")} WHERE {key} = $key",
             ("$new", changed), ("$key", value));
         return hit == 1;
     }

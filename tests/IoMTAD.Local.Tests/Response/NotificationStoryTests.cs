@@ -64,9 +64,9 @@ public sealed class NotificationStoryTests : IAsyncDisposable
         await RunAsync();
         // The request is on record and the thread does not know of it, as in a store put together of several.
         var id = NotificationIds.For("i1", NotificationPurpose.Escalation, "doctor");
+        var escalated = new IncidentEscalated("i9", "d", Severity.Low, Severity.High, "");
         await store.Events.CommitAsync(
-            new Commit([new StreamAppend("elsewhere", null, [new NewEvent(id, new IncidentEscalated("i9", "d", Severity.Low, Severity.High, ""), Story.Noon)])]),
-            Cancellation);
+            new Commit([new StreamAppend("elsewhere", null, [new NewEvent(id, escalated, Story.Noon)])]), Cancellation);
         await RunAsync(minutes: 10);
         Assert.Empty(doctor.Sent);
     }
@@ -100,7 +100,8 @@ public sealed class NotificationStoryTests : IAsyncDisposable
     [Fact]
     public async Task What_comes_in_quiet_hours_is_told_when_they_end()
     {
-        options["mail"] = new ChannelOptions { QuietHours = new(new WeeklyHours(new(11, 0), new(14, 0), Enum.GetValues<DayOfWeek>().ToHashSet(), TimeZoneInfo.Utc), Severity.Critical) };
+        var quiet = new WeeklyHours(new(11, 0), new(14, 0), Enum.GetValues<DayOfWeek>().ToHashSet(), TimeZoneInfo.Utc);
+        options["mail"] = new ChannelOptions { QuietHours = new(quiet, Severity.Critical) };
         await store.Events.CommitAsync(Story.Incident(1, "mail"), Cancellation);
         await RunAsync(minutes: 119);
         Assert.Empty(mail.Sent);

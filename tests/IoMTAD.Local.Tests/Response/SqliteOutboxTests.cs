@@ -32,7 +32,8 @@ public sealed class SqliteOutboxTests : SqlOutboxContract
             await using var command = old.CreateCommand();
             command.CommandText = """
                 CREATE TABLE outbox (id TEXT PRIMARY KEY, due_at INTEGER, attempts INTEGER NOT NULL, data TEXT NOT NULL) WITHOUT ROWID;
-                INSERT INTO outbox VALUES ('n1', 1, 2, '{"notificationId":"n1","incidentId":"i","channel":"pager","severity":"High","device":{"address":"02:00:00:00:00:01","id":"pump-01","kind":"infusion-pump","ward":"icu-1"},"text":"strange"}');
+                INSERT INTO outbox VALUES ('n1', 1, 2, '{"notificationId":"n1","incidentId":"i","channel":"pager","severity":"High",' ||
+                    '"device":{"address":"02:00:00:00:00:01","id":"pump-01","kind":"infusion-pump","ward":"icu-1"},"text":"strange"}');
                 """;
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }

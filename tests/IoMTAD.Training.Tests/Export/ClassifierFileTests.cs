@@ -57,7 +57,10 @@ public sealed class ClassifierFileTests
         var network = NetworkFit.Classifier(NetworkShape.Create(Extent.Padded(10, Toy.Features), new ConvolutionLayer(4, 3), new ReluLayer(),
             new GlobalPoolLayer(GlobalPool.Max), new DenseLayer(2), new SoftmaxLayer()), new(Epochs: 1), data.Vectors(SequenceInput.Rows), null).Run().Network;
         return new(Toy.Schema, sequences.MaxSteps, data.Scaler,
-            [new(SequenceInput.Statistics, trees, 0.4f), new(SequenceInput.Statistics, new SoftmaxPredictor(boosted), 0.3f), new(SequenceInput.Rows, network, 0.3f)],
+            [
+                new(SequenceInput.Statistics, trees, 0.4f), new(SequenceInput.Statistics, new SoftmaxPredictor(boosted), 0.3f),
+                new(SequenceInput.Rows, network, 0.3f),
+            ],
             data.Classes);
     }
 }

@@ -18,8 +18,10 @@ public abstract partial class ReadModelsContract
         var named = random.Next(3) switch { 0 => null, 1 => new SuspectedClass("flood", null, "T0814"), _ => new SuspectedClass("port scan", .5, "T0846") };
         for (var i = 0; i < random.Next(4); i++)
             Append(Incident.StreamOf(id), new AnomalyObserved(id, Scores[random.Next(Scores.Length)], 2, 1e-4, "m@1", "window-v1",
-                named, [new(random.Next(2) == 0 ? "rate" : "size", "", "", 1, 1, 1), new("ttl", "", "", 1, 1, 1)], "strange", new("t", 0, number), 1 + i), at.AddSeconds(i));
-        if (random.Next(3) == 0) Append(Incident.StreamOf($"i{number / 2}"), new IncidentEscalated($"i{number / 2}", device.Id, Severity.Low, Severity.Critical, ""), at);
+                named, [new(random.Next(2) == 0 ? "rate" : "size", "", "", 1, 1, 1), new("ttl", "", "", 1, 1, 1)],
+                "strange", new("t", 0, number), 1 + i), at.AddSeconds(i));
+        if (random.Next(3) == 0)
+            Append(Incident.StreamOf($"i{number / 2}"), new IncidentEscalated($"i{number / 2}", device.Id, Severity.Low, Severity.Critical, ""), at);
         if (random.Next(2) == 0)
             Append(Incident.StreamOf($"i{number / 3}"), new IncidentClosed($"i{number / 3}", device.Id, (Disposition)random.Next(4), "me", ""), at.AddHours(1));
     }
@@ -39,7 +41,8 @@ public abstract partial class ReadModelsContract
     {
         var events = await store.ReadAllAsync(0, Cancellation).ToListAsync(Cancellation);
         incidents = events.Where(e => e.Stream.StartsWith("incident-", StringComparison.Ordinal)).GroupBy(e => e.Stream[9..])
-            .ToDictionary(g => g.Key, g => g.Aggregate((Incident?)null, (state, e) => Incident.Apply(state, e.Event!, e.OccurredAt)! with { Version = e.Version })!);
+            .ToDictionary(g => g.Key, g => g.Aggregate((Incident?)null,
+                (state, e) => Incident.Apply(state, e.Event!, e.OccurredAt)! with { Version = e.Version })!);
         return [.. events.Select(e => Row(e, e.Stream.StartsWith("incident-", StringComparison.Ordinal) ? incidents[e.Stream[9..]] : null))];
     }
 
@@ -48,7 +51,8 @@ public abstract partial class ReadModelsContract
     private Incident Folded(string id) => incidents[id];
 
     private static EventRow Row(StoredEvent e, Incident? i) => new(e, i?.Id,
-        i?.Device.Id ?? (e.Event as DeviceDiscovered)?.Device.Id ?? (e.Event as DeviceMuted)?.DeviceId, i?.Device.Ward ?? (e.Event as DeviceDiscovered)?.Device.Ward,
+        i?.Device.Id ?? (e.Event as DeviceDiscovered)?.Device.Id ?? (e.Event as DeviceMuted)?.DeviceId,
+        i?.Device.Ward ?? (e.Event as DeviceDiscovered)?.Device.Ward,
         i?.Kind, i?.Suspected?.Name, i?.Severity, (e.Event as AnomalyObserved)?.Score, i?.Disposition);
 
     private static bool Fits(EventQuery q, EventRow r) =>

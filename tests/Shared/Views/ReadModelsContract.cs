@@ -57,13 +57,17 @@ public abstract partial class ReadModelsContract : IAsyncLifetime
     [.. (EventQuery[])[
         new(), new() { DeviceId = "device-3" }, new() { Ward = "ward-1", Sort = EventSort.Score }, new() { Kind = IncidentKind.Silence },
         new() { Class = "port scan", Descending = true }, new() { Severity = Severity.High }, new() { Disposition = Disposition.TrueAttack },
-        new() { Type = nameof(AnomalyObserved), Sort = EventSort.Score, Descending = true }, new() { Feature = "rate" }, new() { Feature = "size", MinScore = 0 },
+        new() { Type = nameof(AnomalyObserved), Sort = EventSort.Score, Descending = true },
+        new() { Feature = "rate" }, new() { Feature = "size", MinScore = 0 },
         new() { MinScore = 1, Sort = EventSort.Position, Descending = true }, new() { MaxScore = 1 }, new() { MaxScore = double.NegativeInfinity },
-        new() { From = Noon.AddMinutes(30), To = Noon.AddMinutes(60) }, new() { Ward = "ward-2", Class = "flood", Severity = Severity.Medium, Sort = EventSort.Score },
-        new() { DeviceId = "device-1", Type = nameof(DeviceMuted) }, new() { DeviceId = "nobody" }, new() { Feature = "nothing" }, new() { Sort = EventSort.Score },
+        new() { From = Noon.AddMinutes(30), To = Noon.AddMinutes(60) },
+        new() { Ward = "ward-2", Class = "flood", Severity = Severity.Medium, Sort = EventSort.Score },
+        new() { DeviceId = "device-1", Type = nameof(DeviceMuted) }, new() { DeviceId = "nobody" },
+        new() { Feature = "nothing" }, new() { Sort = EventSort.Score },
         new() { IncidentId = "i5" }, new() { IncidentId = "none" }, new() { Ward = "'; DROP TABLE events; --" }, new() { Ward = "a\0b" },
         new() { Class = "\ud83d" }, new() { DeviceId = new string('x', 9000) }, new() { MinScore = double.PositiveInfinity },
-        new() { Disposition = Disposition.Malfunction, Sort = EventSort.Score, Descending = true }, new() { Type = nameof(IncidentClosed), Sort = EventSort.Position },
+        new() { Disposition = Disposition.Malfunction, Sort = EventSort.Score, Descending = true },
+        new() { Type = nameof(IncidentClosed), Sort = EventSort.Position },
     ]];
 
     public static TheoryData<IncidentQuery> IncidentQueries =>
@@ -229,7 +233,8 @@ public abstract partial class ReadModelsContract : IAsyncLifetime
         Assert.Equal(["d", "c", "b", "a"], first.Items.Concat(rest.Items).Select(n => n.Id));
         Assert.Null(rest.Next);
         Assert.Equal(["d", "c"], (await notifications.PageAsync(MessageState.Waiting, null, 9, Cancellation)).Items.Select(n => n.Id));
-        Assert.Equal((MessageState.Failed, 5, "no line"), (await notifications.FindAsync("b", Cancellation)) is { } b ? (b.State, b.Attempts, b.LastError) : default);
+        var failed = (await notifications.FindAsync("b", Cancellation)) is { } b ? (b.State, b.Attempts, b.LastError) : default;
+        Assert.Equal((MessageState.Failed, 5, "no line"), failed);
         Assert.Null(await notifications.FindAsync("none", Cancellation));
         await Assert.ThrowsAsync<FormatException>(() => read.DevicesAsync(new DeviceQuery { After = first.Next }, Cancellation));
     }

@@ -9,7 +9,8 @@ public static class CaptureFile
 {
     private const int ChunkSize = 4 * 1024 * 1024;
 
-    /// <summary>Name by which the store knows the file's traffic: its name, size and the digest of its beginning, so that another file of that name is another.</summary>
+    /// <summary>Name by which the store knows the file's traffic: its name, size and the digest of its beginning,
+    /// so that another file of that name is another.</summary>
     public static string Topic(string path)
     {
         using var file = OpenRead(path);

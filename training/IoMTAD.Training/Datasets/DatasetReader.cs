@@ -23,7 +23,8 @@ public sealed class DatasetReader(DatasetReading reading, Action<double>? onProg
         var (trainPaths, testPaths) = (byPart.GetValueOrDefault(DatasetFolder.Train, []), byPart.GetValueOrDefault(DatasetFolder.Test, []));
         return trainPaths.Count + testPaths.Count > 0
             ? Read(trainPaths, testPaths, null)
-            : new(null, [$"{folder}: no CSV or capture files of the {string.Join(" or ", parts)} part; a dataset has train/*.csv and test/*.csv, the label in the file name"]);
+            : new(null, [$"{folder}: no CSV or capture files of the {string.Join(" or ", parts)} part; "
+                + "a dataset has train/*.csv and test/*.csv, the label in the file name"]);
     }
 
     /// <summary>Files of benign traffic to learn from, whatever their names.</summary>
@@ -42,7 +43,8 @@ public sealed class DatasetReader(DatasetReading reading, Action<double>? onProg
         if (problems.Count > 0 && (!reading.Lenient || files.All(f => f is null))) return new(null, Sorted());
         var schema = files.First(f => f is not null)!.Schema;
         foreach (var other in files.Where(f => f is not null && f.Schema.Name != schema.Name))
-            return new(null, [$"{other!.Path}: holds {other.Schema.Name}, but {files.First(f => f is not null)!.Path} holds {schema.Name}: one dataset has one kind of features"]);
+            return new(null, [$"{other!.Path}: holds {other.Schema.Name}, but {files.First(f => f is not null)!.Path} holds {schema.Name}: "
+                + "one dataset has one kind of features"]);
         var train = Files(0, trainPaths.Count);
         var test = Files(trainPaths.Count, paths.Length);
         return new(new DuplicateSearch(train, test, reading).Dataset(schema, Sorted()), Sorted());

@@ -36,7 +36,8 @@ internal static class Classifiers
         Trees("extra trees", options, new(RandomThresholds: true, Bootstrap: false, FeaturesPerNode: 150));
 
     private static TreesFit Trees(string name, ClassifierOptions options, ForestOptions forest) => new(name, boosted: false, (data, progress, cancel) =>
-        RandomForestFit.Run(data, forest with { Trees = 60, Depth = 16, ClassBalance = 0.5, Seed = options.Seed, Threads = options.Threads }, progress, cancel));
+        RandomForestFit.Run(data, forest with { Trees = 60, Depth = 16, ClassBalance = 0.5, Seed = options.Seed, Threads = options.Threads },
+            progress, cancel));
 
     private static TreesFit Boosting(ClassifierOptions options) => new("gradient boosting", boosted: true, (data, progress, cancel) =>
         GradientBoostingFit.Run(data, new(ClassBalance: 0.5, Seed: options.Seed, Threads: options.Threads), progress, cancel));

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace IoMTAD.Training.Models;
 
 /// <summary>A threshold and how far it can be trusted.</summary>
@@ -20,7 +22,9 @@ public static class ThresholdTuning
     {
         var n = benignScores.Count;
         refusal = n < Fewest(rate)
-            ? FormattableString.Invariant($"{n} benign sequences are too few for a false-alarm rate of {rate:0.####%}: {Fewest(rate)} are needed to bound it, so give more data or a higher rate")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{n} benign sequences are too few for a false-alarm rate of {rate:0.####%}: {Fewest(rate)} are needed to bound it, "
+                + $"so give more data or a higher rate")
             : null;
         if (refusal is not null) return null;
         float[] sorted = [.. benignScores.Order()];

@@ -31,7 +31,8 @@ public static class Digest
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{members.Count} notifications in one message ({BySeverity(members)}).");
-        foreach (var ward in members.GroupBy(m => m.Device?.Ward ?? "").OrderByDescending(w => w.Max(m => m.Severity)).ThenBy(w => w.Key, StringComparer.Ordinal))
+        foreach (var ward in members.GroupBy(m => m.Device?.Ward ?? "")
+            .OrderByDescending(w => w.Max(m => m.Severity)).ThenBy(w => w.Key, StringComparer.Ordinal))
             text.Append(CultureInfo.InvariantCulture,
                 $"\n{ward.Key}: {BySeverity(ward)}");
         text.Append("\nThe worst:");

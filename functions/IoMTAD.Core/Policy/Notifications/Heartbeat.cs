@@ -42,7 +42,8 @@ public static class Heartbeat
 
     private static string Open(IReadOnlyDictionary<Severity, int> open) => open.Count == 0
         ? "no open incidents"
-        : string.Create(CultureInfo.InvariantCulture, $"{open.Values.Sum()} open {(open.Values.Sum() == 1 ? "incident" : "incidents")} ({Counts.BySeverity(open)})");
+        : string.Create(CultureInfo.InvariantCulture,
+            $"{open.Values.Sum()} open {(open.Values.Sum() == 1 ? "incident" : "incidents")} ({Counts.BySeverity(open)})");
 
     private static string Age(TimeSpan age) => age switch
     {

@@ -35,7 +35,8 @@ public sealed record NotificationThread(string IncidentId, InventoryDevice Devic
         (@event, state) switch
         {
             (IncidentOpened e, _) => new(e.IncidentId, e.Device, e.Severity, e.Summary, occurredAt),
-            (NotificationRequested { IncidentId: { } id, Device: { } device } e, null) => new NotificationThread(id, device, e.Severity, e.Text, e.Since).With(e),
+            (NotificationRequested { IncidentId: { } id, Device: { } device } e, null) =>
+                new NotificationThread(id, device, e.Severity, e.Text, e.Since).With(e),
             (_, null) => null,
             (NotificationRequested { IncidentId: not null } e, _) => state.With(e),
             (NotificationDelivered e, _) => state.After(e.NotificationId, recordedAt, m => m with { State = MessageState.Delivered }),

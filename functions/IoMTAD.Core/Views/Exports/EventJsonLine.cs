@@ -22,7 +22,9 @@ public static class EventJsonLine
         line["kind"] = row.Kind?.ToString();
         line["class"] = row.Class;
         line["severity"] = row.Severity?.ToString();
-        line["score"] = row.Score is { } score ? double.IsFinite(score) ? score : JsonValue.Create(score.ToString(System.Globalization.CultureInfo.InvariantCulture)) : null;
+        line["score"] = row.Score is { } score
+            ? double.IsFinite(score) ? score : JsonValue.Create(score.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            : null;
         line["disposition"] = row.Disposition?.ToString();
         return line.ToJsonString(Relaxed);
     }

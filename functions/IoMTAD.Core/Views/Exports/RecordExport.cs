@@ -78,7 +78,8 @@ public sealed class RecordExport(IReadModels reads, IEventStore store, string ve
         await foreach (var row in ReadAllAsync(reads, query, cancellation))
         {
             if (row.IncidentId is not { } id || !incidents.Add(id) || await reads.IncidentAsync(id, cancellation) is not { } incident) continue;
-            var observed = await store.ReadStreamAsync(Incident.StreamOf(id), 1, cancellation).Select(e => e.Event).OfType<AnomalyObserved>().ToListAsync(cancellation);
+            var observed = await store.ReadStreamAsync(Incident.StreamOf(id), 1, cancellation)
+                .Select(e => e.Event).OfType<AnomalyObserved>().ToListAsync(cancellation);
             foreach (var item in StixObjects.Of(incident, observed)) await WriteAsync(item);
         }
         await output.WriteAsync("\n]}\n".AsMemory(), cancellation);

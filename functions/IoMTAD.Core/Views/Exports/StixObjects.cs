@@ -34,7 +34,8 @@ public static class StixObjects
         var (first, last) = (incident.OpenedAt, incident.LastSeenAt > incident.OpenedAt ? incident.LastSeenAt : incident.OpenedAt);
         var data = Domain("observed-data", incident.Id, first, last, ("first_observed", Time(first)), ("last_observed", Time(last)),
             ("number_observed", Math.Clamp(incident.Segments, 1, 999_999_999)), ("object_refs", Refs(seen)),
-            ("labels", new JsonArray($"device:{incident.Device.Id}", $"ward:{incident.Device.Ward}", $"kind:{incident.Kind}", $"severity:{incident.Severity}")));
+            ("labels", new JsonArray(
+                $"device:{incident.Device.Id}", $"ward:{incident.Device.Ward}", $"kind:{incident.Kind}", $"severity:{incident.Severity}")));
         yield return data;
         var about = data;
         if (incident.Suspected is { } suspected)
@@ -47,7 +48,8 @@ public static class StixObjects
             yield return about;
         }
         if (incident is not { Disposition: { } disposition, ClosedAt: { } closedAt }) yield break;
-        yield return Domain("opinion", incident.Id, closedAt, closedAt, ("opinion", OpinionOf(disposition)), ("authors", Authors(incident)), ("object_refs", Refs([about])));
+        yield return Domain("opinion", incident.Id, closedAt, closedAt,
+            ("opinion", OpinionOf(disposition)), ("authors", Authors(incident)), ("object_refs", Refs([about])));
         yield return Domain("note", incident.Id, closedAt, closedAt, ("abstract", $"Closed as {disposition}"),
             ("content", $"Incident {incident.Id} was closed as {disposition}."), ("authors", Authors(incident)), ("object_refs", Refs([about])));
     }

@@ -61,8 +61,11 @@ public static class NotificationReader
                 foreach (var channel in list.Where(c => !names.Contains(c))) Missing($"{key}:{i}:channels", channel);
         }
 
-        void Missing(string key, string channel) =>
-            section.Fault(key, $"there is no channel '{channel}': there are {(names.Count > 0 ? string.Join(", ", names.Order(StringComparer.Ordinal)) : "none")}");
+        void Missing(string key, string channel)
+        {
+            var known = names.Count > 0 ? string.Join(", ", names.Order(StringComparer.Ordinal)) : "none";
+            section.Fault(key, $"there is no channel '{channel}': there are {known}");
+        }
     }
 
     private static Uri? BaseAddress(SettingsSection section)

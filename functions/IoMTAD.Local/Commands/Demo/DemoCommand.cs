@@ -44,7 +44,8 @@ internal static class DemoCommand
                 DemoReport.Write(terminal, watched, folder, run.ModelFolder);
                 terminal.Error.WriteLine($"The page stays on {url}: acknowledge, learn, close there. Ctrl-C ends.");
                 // Ctrl-C is how this ends well.
-                await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellation)
+                    .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
         });
         return command;

@@ -15,7 +15,9 @@ internal static class DemoReport
                 attack.Incidents.ToString(CultureInfo.InvariantCulture));
         terminal.Console.Write(table);
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{summary.Caught} of {summary.Attacks.Count} caught. {summary.FalseIncidents} false incidents in {summary.DeviceHours:0.0} device-hours ({summary.FalseIncidentsPerDeviceHour:0.000} per device-hour)."));
+            $"{summary.Caught} of {summary.Attacks.Count} caught. "
+            + $"{summary.FalseIncidents} false incidents in {summary.DeviceHours:0.0} device-hours "
+            + $"({summary.FalseIncidentsPerDeviceHour:0.000} per device-hour)."));
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{summary.Packets:#,0} packets, {summary.PacketsPerSecond:#,0} a second while the pipeline was at work."));
         terminal.Output.WriteLine($"""

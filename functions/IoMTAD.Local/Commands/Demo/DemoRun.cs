@@ -177,6 +177,7 @@ internal sealed class DemoRun(Terminal terminal, DemoPlan plan, string folder, b
     {
         foreach (var @event in committed.Appended)
             if (@event.Event is IncidentOpened opened)
-                terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{@event.OccurredAt.UtcDateTime:HH:mm:ss}  {opened.Severity,-8}  {opened.Summary}"));
+                terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{@event.OccurredAt.UtcDateTime:HH:mm:ss}  {opened.Severity,-8}  {opened.Summary}"));
     }
 }

@@ -23,7 +23,8 @@ internal static class DemoTable
             incidents.AddRow(i.OpenedAt.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture), Markup.Escape(i.Device.Id),
                 Text.Colored(i.Severity), Markup.Escape(i.Suspected?.Name ?? i.Kind.ToString().ToLowerInvariant()));
         var head = new Markup(string.Create(CultureInfo.InvariantCulture,
-            $"[bold]{Markup.Escape(ward.Activity)}[/]   ward time {ward.Clock?.UtcDateTime:HH:mm:ss}   {ward.Packets:#,0} packets   {ward.Open.Values.Sum()} open incidents"));
+            $"[bold]{Markup.Escape(ward.Activity)}[/]   ward time {ward.Clock?.UtcDateTime:HH:mm:ss}   "
+            + $"{ward.Packets:#,0} packets   {ward.Open.Values.Sum()} open incidents"));
         return new Rows(head, new Columns(devices, incidents) { Expand = false });
     }
 

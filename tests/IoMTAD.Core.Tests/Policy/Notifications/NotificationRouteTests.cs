@@ -43,7 +43,8 @@ public sealed class NotificationRouteTests
     [Fact]
     public void Ten_thousand_anomalies_of_fifty_devices_in_a_minute_come_to_one_message_per_incident_and_channel()
     {
-        var inventory = new DeviceInventory(Enumerable.Range(1, 50).Select(i => new InventoryDevice($"02:00:00:00:01:{i:x2}", $"pump-{i}", "infusion-pump", "icu-1")));
+        var inventory = new DeviceInventory(
+            Enumerable.Range(1, 50).Select(i => new InventoryDevice($"02:00:00:00:01:{i:x2}", $"pump-{i}", "infusion-pump", "icu-1")));
         var policy = new DetectionPolicy(new PolicyOptions { Channels = ["mail", "slack"] }, inventory, new ModelIdentity("m@1", "window-v1"), []);
         List<Decision> decisions = [];
         var addresses = inventory.Devices.Select(d => d.Address).ToList();

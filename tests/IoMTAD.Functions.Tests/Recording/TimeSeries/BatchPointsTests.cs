@@ -19,10 +19,10 @@ public sealed class BatchPointsTests
             [
                 "session,class=SYN\\ flood,device=pump-03,kind=infusion-pump,partition=3,ward=icu-1 calibrated=0.0001,incident=\"1b2c3d4e5f60\",packets=10i,"
                     + "peers=2i,score=9,segments=3i,severity=\"High\",threshold=2 1769860804000000000",
-                "device,device=pump-03,kind=infusion-pump,partition=3,ward=icu-1 bytes=2000i,packets=20i,score_highest=9,score_mean=4.75,segments=2i,strange=1i "
-                    + "1769860800000000000",
-                "device,device=pump-03,kind=infusion-pump,partition=3,ward=icu-1 bytes=1000i,packets=10i,score_highest=1.5,score_mean=1.5,segments=1i,strange=0i "
-                    + "1769860810000000000",
+                "device,device=pump-03,kind=infusion-pump,partition=3,ward=icu-1 bytes=2000i,packets=20i,score_highest=9,score_mean=4.75,"
+                    + "segments=2i,strange=1i 1769860800000000000",
+                "device,device=pump-03,kind=infusion-pump,partition=3,ward=icu-1 bytes=1000i,packets=10i,score_highest=1.5,score_mean=1.5,"
+                    + "segments=1i,strange=0i 1769860810000000000",
                 "pipeline,partition=3 dead_letters=0i,duplicates=1i,events=2i,gaps=2i,packets=30i,seconds=0.25,segments=3i 1769860812500000000",
             ],
             Lines(new BatchPoints(Batches.Inventory, Sample.Clock), result, committed));
@@ -66,7 +66,8 @@ public sealed class BatchPointsTests
         var (result, committed) = Batches.Of(
             Batches.Outcome(1, 11_000), Batches.Outcome(2, 9_000), Batches.Outcome(3, 3_600_000), Batches.Outcome(4, 12_000), Batches.Outcome(5, 13_000));
         var windows = Lines(points, result, committed).Where(l => l.StartsWith("device,", StringComparison.Ordinal)).ToList();
-        Assert.Equal(["segments=2i", "segments=1i", "segments=2i"], windows.Select(l => l.Split(',').Single(f => f.StartsWith("segments", StringComparison.Ordinal))));
+        Assert.Equal(["segments=2i", "segments=1i", "segments=2i"],
+            windows.Select(l => l.Split(',').Single(f => f.StartsWith("segments", StringComparison.Ordinal))));
         Assert.EndsWith(" 1769860810000000000", windows[2], StringComparison.Ordinal);
     }
 

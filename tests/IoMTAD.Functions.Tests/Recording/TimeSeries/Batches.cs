@@ -21,7 +21,8 @@ internal static class Batches
     public static SegmentOutcome Outcome(long offset, long milliseconds, float score = 0.5f, bool strange = false, string? device = null, int frames = 10)
     {
         var first = TrafficTime.FromDate(Sample.Now) + milliseconds * Second / 1000;
-        var segment = new Segment(device ?? Sample.Pump.Address, SegmentContent.Pcap, new("iomt-traffic", 3, offset), System.Text.Encoding.UTF8.GetBytes(Payload));
+        var content = System.Text.Encoding.UTF8.GetBytes(Payload);
+        var segment = new Segment(device ?? Sample.Pump.Address, SegmentContent.Pcap, new("iomt-traffic", 3, offset), content);
         return new(segment, new SegmentSummary(frames, 0, 1, frames * 100, first, first + Second / 2, null), new AnomalyScore(score, 0.5f), strange);
     }
 

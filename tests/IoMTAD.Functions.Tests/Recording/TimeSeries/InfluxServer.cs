@@ -70,7 +70,8 @@ internal sealed class InfluxServer : IAsyncDisposable
         Assert.Equal("/api/v2/write", context.Request.Path);
         using var content = new StringContent(lines);
         var asked = context.Request.Query;
-        using var answer = await Http.PostAsync(new Uri(url, $"/write?db={asked["bucket"]}&precision={asked["precision"]}"), content, TestContext.Current.CancellationToken);
+        var address = new Uri(url, $"/write?db={asked["bucket"]}&precision={asked["precision"]}");
+        using var answer = await Http.PostAsync(address, content, TestContext.Current.CancellationToken);
         context.Response.StatusCode = (int)answer.StatusCode;
         if (!answer.IsSuccessStatusCode) await context.Response.WriteAsync(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }

@@ -21,7 +21,8 @@ internal sealed class MockCluster : IDisposable
 
     // As the client does: the first of the package's builds that this system can load.
     static MockCluster() => NativeLibrary.SetDllImportResolver(typeof(MockCluster).Assembly, (name, importer, path) =>
-        name == Library && (NativeLibrary.TryLoad(Library, importer, path, out var library) || NativeLibrary.TryLoad($"centos8-{Library}", importer, path, out library))
+        name == Library && (NativeLibrary.TryLoad(Library, importer, path, out var library)
+            || NativeLibrary.TryLoad($"centos8-{Library}", importer, path, out library))
             ? library
             : IntPtr.Zero);
 

@@ -131,7 +131,8 @@ public sealed class HttpDeliveryTests
     public async Task A_service_that_accepts_and_then_names_failed_recipients_is_believed()
     {
         await using var service = await HttpReceiver.StartAsync();
-        const string One = """{"value":[{"to":"+49 1","httpStatusCode":202,"successful":true},{"to":"+49 2","httpStatusCode":404,"successful":false,"errorMessage":"unknown number"}]}""";
+        const string One = """{"value":[{"to":"+49 1","httpStatusCode":202,"successful":true},"""
+            + """{"to":"+49 2","httpStatusCode":404,"successful":false,"errorMessage":"unknown number"}]}""";
         service.Answer = HttpReceiver.Refuse(202, One);
         Assert.Equal("not to +49 2: 404 unknown number", await Webhook(service).NotifyAsync(Sample.Notification(), Cancellation));
 

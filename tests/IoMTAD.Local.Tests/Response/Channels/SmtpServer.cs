@@ -43,7 +43,8 @@ internal sealed class SmtpServer : IAsyncDisposable
     /// <param name="settings">As server.mjs takes them.</param>
     public static async Task<SmtpServer> StartAsync(object? settings = null)
     {
-        Assert.SkipUnless(Directory.Exists(Path.Combine(Folder, "node_modules", "smtp-server")), "needs a mail server: npm ci --ignore-scripts --prefix tests/smtp");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(Folder, "node_modules", "smtp-server")),
+            "needs a mail server: npm ci --ignore-scripts --prefix tests/smtp");
         var start = new ProcessStartInfo("node")
         {
             WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,

@@ -50,7 +50,8 @@ public sealed class ConfigurationFileTests : IDisposable
             { "notification": {}, "notifications": {
                 "timeZone": "Mars/Olympus",
                 "channels": {
-                    "mail": { "type": "email", "port": "many", "security": "none", "user": "u", "password": "hush", "host": "mail.example", "from": "x", "subject": "y",
+                    "mail": { "type": "email", "port": "many", "security": "none", "user": "u", "password": "hush",
+                        "host": "mail.example", "from": "x", "subject": "y",
                         "quietHours": { "from": "0:00", "to": "0:00" }, "fallback": { "channel": "mail" } },
                     "slack": { "type": "slack", "url": "http://hooks.example/hush" },
                     "phone": { "type": "sms" }, "Fax 2": { "type": "fax" } },

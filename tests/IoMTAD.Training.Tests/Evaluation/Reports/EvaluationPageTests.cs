@@ -36,7 +36,11 @@ public sealed class EvaluationPageTests
         var full = SampleDetails.Of(SampleDetails.Scores("Benign", 0, 20), SampleDetails.Scores(hostile, 1, 20));
         var page = EvaluationPage.Render(full with
         {
-            Report = full.Report with { Model = hostile, Schema = hostile, UnseenClasses = [hostile], Data = SampleDetails.Card with { Files = [new(hostile, hostile, hostile, 1, 0)] } },
+            Report = full.Report with
+            {
+                Model = hostile, Schema = hostile, UnseenClasses = [hostile],
+                Data = SampleDetails.Card with { Files = [new(hostile, hostile, hostile, 1, 0)] },
+            },
             Importance = [new(hostile, hostile, 1)],
         });
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
@@ -50,7 +54,8 @@ public sealed class EvaluationPageTests
     [Fact]
     public void Parts_without_data_are_left_out()
     {
-        var bare = SampleDetails.Full with { Report = SampleDetails.Full.Report with { Detection = null, Classification = null, UnseenClasses = [] }, Scores = [], Importance = [] };
+        var report = SampleDetails.Full.Report with { Detection = null, Classification = null, UnseenClasses = [] };
+        var bare = SampleDetails.Full with { Report = report, Scores = [], Importance = [] };
         var page = Markup.Check(EvaluationPage.Render(bare));
         Assert.Equal(["data"], page.Descendants("section").Attributes("id").Select(a => a.Value));
     }
@@ -72,7 +77,9 @@ public sealed class EvaluationPageTests
         var details = SampleDetails.Of(new ClassScores("Benign", benign), new ClassScores(what, attack));
         Markup.Check(EvaluationPage.Render(details));
         var unmeasured = details.Report.Detection! with { Threshold = double.NaN, MacroAuc = double.NaN, MacroAucInterval = new(double.NaN, double.NaN) };
-        Markup.Check(EvaluationPage.Render(details with { Report = details.Report with { Detection = unmeasured }, AskedFalseAlarmRate = null, Importance = [new("f", "f", double.NaN)] }));
+        var report = details.Report with { Detection = unmeasured };
+        Markup.Check(EvaluationPage.Render(
+            details with { Report = report, AskedFalseAlarmRate = null, Importance = [new("f", "f", double.NaN)] }));
     }
 
     [Fact]

@@ -20,7 +20,8 @@ internal static partial class Markup
         Assert.DoesNotContain("url(", document.Descendants("style").Single().Value, StringComparison.Ordinal);
         Assert.Equal(elements.Attributes("id").Count(), elements.Attributes("id").Select(a => a.Value).Distinct().Count());
         Assert.All(document.Descendants("th"), th => Assert.NotNull(th.Attribute("scope")));
-        Assert.All(document.Descendants("svg").Where(s => s.Attribute("aria-hidden") is null), s => Assert.True(s.Element("title") is not null && s.Element("desc") is not null));
+        Assert.All(document.Descendants("svg").Where(s => s.Attribute("aria-hidden") is null),
+            s => Assert.True(s.Element("title") is not null && s.Element("desc") is not null));
         var level = 1;
         foreach (var heading in elements.Where(e => HeadingName().IsMatch(e.Name.LocalName)))
         {

@@ -14,7 +14,8 @@ internal static class SampleDetails
     /// <param name="scores">The benign ones first.</param>
     public static EvaluationDetails Of(params ClassScores[] scores) => new(
         new("model@1", "schema-v1", DetectionEvaluation.Run(scores[0].Scores, scores[1..], 2, label => label != "Recon-VulScan"),
-            ClassificationEvaluation.Run([.. scores.SelectMany(s => s.Scores.Select((_, i) => (s.Label, scores[i % 5 == 0 ? 0 : Array.IndexOf(scores, s)].Label)))], 19),
+            ClassificationEvaluation.Run([.. scores.SelectMany(s =>
+                s.Scores.Select((_, i) => (s.Label, scores[i % 5 == 0 ? 0 : Array.IndexOf(scores, s)].Label)))], 19),
             ["Recon-VulScan"], Card),
         scores, [new("iat", "time between packets", 0.75), new("rate", "packets per second", 0.25)]) { AskedFalseAlarmRate = 0.02 };
 

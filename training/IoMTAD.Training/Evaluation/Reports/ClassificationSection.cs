@@ -23,7 +23,9 @@ internal static class ClassificationSection
     private static XElement Classes(ClassificationResult result) => Table.Of<ClassQuality>("Classes by name",
         [
             new("Class", c => c.Label),
-            new("Sequences", c => c.Sequences < InShort.Few ? Tag("span.few", With("title", "Few: the figures are uncertain"), Count(c.Sequences)) : Count(c.Sequences)),
+            new("Sequences", c => c.Sequences < InShort.Few
+                ? Tag("span.few", With("title", "Few: the figures are uncertain"), Count(c.Sequences))
+                : Count(c.Sequences)),
             new("Precision", c => Share(c.Precision), c => c.Precision),
             new("Recall", c => Share(c.Recall), c => c.Recall),
             new("F1", c => Area(c.F1), c => c.F1),

@@ -19,11 +19,13 @@ internal static class ComparisonChart
         return Tag("div.plot.wide",
             Tag("ol.legend.row", With("aria-label", "Legend"), Measure.All.Select((m, i) => Tag("li", Tag($"i.swatch.{Palette.Pen(i)}"), Tag("span", m.Name)))),
             Scroll("Comparison of models", Svg.Drawing("svg.bars", width, height, "Comparison of models",
-                $"{string.Join(", ", Measure.All.Select(m => m.Name.ToLowerInvariant()))} of {Number.Counted(comparison.Models.Count, "model")}, as groups of bars from zero to 100 percent.",
+                $"{string.Join(", ", Measure.All.Select(m => m.Name.ToLowerInvariant()))} of "
+                + $"{Number.Counted(comparison.Models.Count, "model")}, as groups of bars from zero to 100 percent.",
                 With("style", $"min-width: {Number.Coordinate(0.7 * width)}px; max-width: {Number.Coordinate(1.3 * width)}px"),
                 up.Divide(5).SelectMany(share => new[]
                 {
-                    Svg.Line("grid", Left, up.At(share), width, up.At(share)), Svg.Text("tick.end", Left - 8, up.At(share) + 4, $"{Number.Plain(100 * share)} %"),
+                    Svg.Line("grid", Left, up.At(share), width, up.At(share)),
+                    Svg.Text("tick.end", Left - 8, up.At(share) + 4, $"{Number.Plain(100 * share)} %"),
                 }),
                 comparison.Models.Select((model, i) => Group(model, names[i], Left + Gap / 2 + i * group, up)), Svg.Line("base", Left, Foot, width, Foot))));
     }

@@ -22,13 +22,15 @@ public static class ComparisonPage
                 [
                     new("Model", m => m.Name),
                     .. Measure.All.SelectMany(measure => leaks ? new[] { Column(measure, false), Column(measure, true) } : [Column(measure, false)]),
-                    new("Training", m => double.IsFinite(m.TrainingSeconds) ? $"{Plain(Math.Round(m.TrainingSeconds, m.TrainingSeconds < 10 ? 1 : 0))}\u00a0s" : "–"),
+                    new("Training", m => double.IsFinite(m.TrainingSeconds)
+                        ? $"{Plain(Math.Round(m.TrainingSeconds, m.TrainingSeconds < 10 ? 1 : 0))}\u00a0s"
+                        : "–"),
                 ],
                 comparison.Models),
             Note("Precision, recall and F1 are macro averages: plain means over classes, the rare ones counting as much as the common ones. Accuracy counts "
                 + "sequences, so a class with many of them outweighs the others. Training time is by the clock, on as many threads as a model can use."),
-            leaks ? Note("“With leaks” is what the columns that give the label away (they tell the recording, not the behaviour) would have given. Results in the literature often "
-                + "hold them; such figures say little about other networks.") : null);
+            leaks ? Note("“With leaks” is what the columns that give the label away (they tell the recording, not the behaviour) would have given. "
+                + "Results in the literature often hold them; such figures say little about other networks.") : null);
     }
 
     private static Column<ComparedModel> Column(Measure measure, bool leaky)
@@ -40,7 +42,8 @@ public static class ComparisonPage
     }
 
     private static XElement Chart(ModelComparison comparison) => Section("chart", "Side by side", ComparisonChart.Of(comparison),
-        Note("Bars begin at zero, so their lengths may be compared. Small differences between models may be chance: the test data hold few sequences of some classes."));
+        Note("Bars begin at zero, so their lengths may be compared. Small differences between models may be chance: "
+            + "the test data hold few sequences of some classes."));
 
     private static IEnumerable<XElement> Detectors(ModelComparison comparison)
     {
@@ -66,7 +69,8 @@ public static class ComparisonPage
                 Tag("thead", Tag("tr", Tag("th", With("scope", "col"), "Class"), Tag("th.number", With("scope", "col"), "Sequences"),
                     comparison.Models.Select(m => Tag("th.number", With("scope", "col"), m.Name)))),
                 Tag("tbody", labels.Select(label => Tag("tr", Tag("th", With("scope", "row"), label),
-                    Tag("td.number", Count(byModel.Max(m => m.GetValueOrDefault(label)?.Sequences ?? 0))), byModel.Select(m => Cell(m.GetValueOrDefault(label)))))))),
+                    Tag("td.number", Count(byModel.Max(m => m.GetValueOrDefault(label)?.Sequences ?? 0))),
+                    byModel.Select(m => Cell(m.GetValueOrDefault(label)))))))),
             Note("The stronger the blue, the higher the F1. A faint row is a class that is hard for all models; "
                 + "a faint cell in a strong row is the weakness of one."));
     }

@@ -8,17 +8,20 @@ internal static class ConfusionTable
 {
     private const int Roomy = 12;
 
-    public static XElement Of(ConfusionMatrix confusion) => Scroll("Confusion matrix", Tag(confusion.Labels.Count > Roomy ? "table.confusion.dense" : "table.confusion",
-        Tag("caption", "Sequences by class (down) and answer (across)"),
-        Tag("thead", Tag("tr", Tag("th", With("scope", "col"), "Class"),
-            confusion.Labels.Select(l => Tag("th.answer", With("scope", "col"), Tag("span", l))), Tag("th.answer.all", With("scope", "col"), Tag("span", "all")))),
-        Tag("tbody", confusion.Labels.Select((label, truth) => Row(confusion, label, truth)))));
+    public static XElement Of(ConfusionMatrix confusion) => Scroll("Confusion matrix",
+        Tag(confusion.Labels.Count > Roomy ? "table.confusion.dense" : "table.confusion",
+            Tag("caption", "Sequences by class (down) and answer (across)"),
+            Tag("thead", Tag("tr", Tag("th", With("scope", "col"), "Class"),
+                confusion.Labels.Select(l => Tag("th.answer", With("scope", "col"), Tag("span", l))),
+                Tag("th.answer.all", With("scope", "col"), Tag("span", "all")))),
+            Tag("tbody", confusion.Labels.Select((label, truth) => Row(confusion, label, truth)))));
 
     private static XElement Row(ConfusionMatrix confusion, string label, int truth)
     {
         var counts = confusion.Counts[truth];
         var all = counts.Sum(c => (long)c);
-        return Tag("tr", Tag("th", With("scope", "row"), label), counts.Select((count, answer) => Cell(count, answer)), Tag("td.number.all", Number.Count(all)));
+        return Tag("tr", Tag("th", With("scope", "row"), label),
+            counts.Select((count, answer) => Cell(count, answer)), Tag("td.number.all", Number.Count(all)));
 
         XElement Cell(int count, int answer)
         {

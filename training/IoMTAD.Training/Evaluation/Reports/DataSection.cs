@@ -12,10 +12,12 @@ internal static class DataSection
     public static XElement Of(DataCard data, IReadOnlyList<string>? unseen) => Section("data", "The data",
         Tag("dl.facts",
             Fact("Schema", data.Schema), Fact("SHA-256", Tag("code.digest", data.Sha256)),
-            Fact("Files", $"{Count(data.Files.Count)}, {Counted(data.Files.Sum(f => (long)f.Rows), "row")}, {Count(data.Files.Sum(f => (long)f.Skipped))} skipped as unreadable"),
+            Fact("Files", $"{Count(data.Files.Count)}, {Counted(data.Files.Sum(f => (long)f.Rows), "row")}, "
+                + $"{Count(data.Files.Sum(f => (long)f.Skipped))} skipped as unreadable"),
             Fact("Repeated rows", $"{Count(data.DuplicateTrainRows)} within the training part, {Count(data.DuplicateTestRows)} within the test part, "
                 + $"{Count(data.TestRowsInTrain)} of the test part stand in the training part too"),
-            Fact("Repeated test sequences", $"{Count(data.DuplicateTestSequences)}, {(data.DuplicatesDropped ? "left out of all figures" : "measured like all others: figures may flatter")}"),
+            Fact("Repeated test sequences", $"{Count(data.DuplicateTestSequences)}, "
+                + (data.DuplicatesDropped ? "left out of all figures" : "measured like all others: figures may flatter")),
             unseen is null ? null : Fact("Unseen classes", unseen.Count == 0 ? "none: the training data held all classes of the test data"
                 : $"{string.Join(", ", unseen)}: not in the training data, so they count in detection alone")),
         data.Files.Count == 0 ? null : new object[] { Labels(data), Tag("details", Tag("summary", $"All {Count(data.Files.Count)} files"), Files(data)) },
@@ -27,11 +29,12 @@ internal static class DataSection
     private static XElement Labels(DataCard data) => Table.Of<IGrouping<string, DataCardFile>>("Rows by label",
         [
             new("Label", g => g.Key),
-            .. data.Files.Select(f => f.Part).Distinct().OrderByDescending(p => p, StringComparer.Ordinal).SelectMany(part => new Column<IGrouping<string, DataCardFile>>[]
-            {
-                new($"Files, {part}", g => Count(g.Count(f => f.Part == part))),
-                new($"Rows, {part}", g => Count(g.Where(f => f.Part == part).Sum(f => (long)f.Rows))),
-            }),
+            .. data.Files.Select(f => f.Part).Distinct().OrderByDescending(p => p, StringComparer.Ordinal)
+                .SelectMany(part => new Column<IGrouping<string, DataCardFile>>[]
+                {
+                    new($"Files, {part}", g => Count(g.Count(f => f.Part == part))),
+                    new($"Rows, {part}", g => Count(g.Where(f => f.Part == part).Sum(f => (long)f.Rows))),
+                }),
             new("Skipped", g => Count(g.Sum(f => (long)f.Skipped))),
         ],
         data.Files.GroupBy(f => f.Label, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal));

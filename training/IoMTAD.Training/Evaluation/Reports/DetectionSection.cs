@@ -28,7 +28,9 @@ internal static class DetectionSection
         "Attack classes by AUC; small figures are 95 % intervals",
         [
             new("Class", c => new object[] { Key(pens[c.Label]), c.Label }),
-            new("Sequences", c => c.Sequences < InShort.Few ? Tag("span.few", With("title", "Few: the figures are uncertain"), Count(c.Sequences)) : Count(c.Sequences)),
+            new("Sequences", c => c.Sequences < InShort.Few
+                ? Tag("span.few", With("title", "Few: the figures are uncertain"), Count(c.Sequences))
+                : Count(c.Sequences)),
             new("In training", c => Tag(c.Seen ? "span.seen" : "span.unseen", c.Seen ? "yes" : "no"), null, "word"),
             new("AUC", c => With95(Area(c.Auc), Areas(c.AucInterval)), c => c.Auc),
             new("AP", c => Area(c.AveragePrecision), c => c.AveragePrecision),

@@ -22,7 +22,8 @@ internal static class ImportanceSection
                     new("", f => null, f => f.Share / largest, "long"),
                 ],
                 top),
-            Note($"Shares are of all features' importance; those shown hold {Number.Share(top.Where(f => double.IsFinite(f.Share)).Sum(f => f.Share))} of it. Features that say nearly "
+            Note("Shares are of all features' importance; those shown hold "
+                + $"{Number.Share(top.Where(f => double.IsFinite(f.Share)).Sum(f => f.Share))} of it. Features that say nearly "
                 + "the same share the credit between them, so a low place does not mean that a feature is useless, and a high one is no cause."));
     }
 }

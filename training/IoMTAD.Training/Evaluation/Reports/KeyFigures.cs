@@ -35,7 +35,8 @@ internal static class KeyFigures
         var (rate, interval) = (detection.BenignFalseAlarmRate, detection.BenignFalseAlarmRateInterval);
         var most = new[] { rate, interval.High, asked ?? 0, 0.001 }.Where(double.IsFinite).Max();
         return Card("False-alarm rate", Number.Rate(rate), Number.Rates(interval), rate, interval, 1.25 * most, asked,
-            (asked is { } a ? $"{Number.Rate(a)} was asked for (the tick); " : "") + $"at the model's threshold, of {Number.Counted(detection.BenignSequences, "benign test sequence")}"
+            (asked is { } a ? $"{Number.Rate(a)} was asked for (the tick); " : "")
+            + $"at the model's threshold, of {Number.Counted(detection.BenignSequences, "benign test sequence")}"
             + (detection.FalseAlarmsPerHour is { } hourly ? $", {Number.Plain(hourly)} per hour" : ""));
     }
 

@@ -43,6 +43,8 @@ internal static class Page
     {
         var valid = true;
         foreach (var c in text) valid &= XmlConvert.IsXmlChar(c);
-        return valid ? text : string.Concat(text.EnumerateRunes().Select(r => r.Value > 0xffff || XmlConvert.IsXmlChar((char)r.Value) ? r.ToString() : "\ufffd"));
+        return valid
+            ? text
+            : string.Concat(text.EnumerateRunes().Select(r => r.Value > 0xffff || XmlConvert.IsXmlChar((char)r.Value) ? r.ToString() : "\ufffd"));
     }
 }
