@@ -26,7 +26,7 @@ public static class RecordCommand
 
     private static Command Verify(IConfiguration configuration, TextWriter output)
     {
-        var (by, anchor) = (By(), new Option<string?>("--anchor") { Description = "File of anchors: each has to fit.", HelpName = "FILE" });
+        var (by, anchor) = (AccountOption.By(), new Option<string?>("--anchor") { Description = "File of anchors: each has to fit.", HelpName = "FILE" });
         var command = new Command("verify",
             "Walks the chains of hashes and the seals, and checks evidence and texts; exit code 1 if anything was changed or is gone.")
         {
@@ -61,23 +61,14 @@ public static class RecordCommand
 
     private static Command Retention(IConfiguration configuration, TextWriter output)
     {
-        var evidence = Days("--evidence-days", "Evidence of incidents that were closed so many days ago or earlier goes.");
-        var texts = Days("--texts-days", "The same for notes.");
-        var (by, dryRun) = (By(), new Option<bool>("--dry-run") { Description = "Only says what would go." });
-        var command = new Command("retention", "Lets evidence and notes of closed incidents expire, and records that. What is under a legal hold stays.")
-        {
-            evidence, texts, dryRun, by,
-        };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(evidence) is null && result.GetValue(texts) is null) result.AddError("name --evidence-days N, --texts-days N or both");
-        });
+        var (command, options) = RetentionOptions.Build();
+        var by = AccountOption.By();
+        command.Add(by);
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var record = OpenRecord.Of(configuration);
-            var rule = new RetentionRule(Span(parsed.GetValue(evidence)), Span(parsed.GetValue(texts)));
-            var dry = parsed.GetValue(dryRun);
-            var result = await new Retention(record.Store, TimeProvider.System.GetUtcNow(), rule, parsed.GetValue(by)!, dry)
+            var dry = options.IsDryRun(parsed);
+            var result = await new Retention(record.Store, TimeProvider.System.GetUtcNow(), options.Rule(parsed), parsed.GetValue(by)!, dry)
                 .RunAsync(await IncidentsAsync(record.Reads, cancellation), cancellation);
             await output.WriteLineAsync(RecordText.Of(result, dry));
             return DeploymentCommand.Done;
@@ -98,22 +89,4 @@ public static class RecordCommand
         while (query.After is not null);
         return all;
     }
-
-    private static Option<string> By() => new("--by")
-    {
-        Description = "Who does it, for the record.", HelpName = "NAME", DefaultValueFactory = _ => Environment.UserName,
-    };
-
-    private static Option<double?> Days(string name, string description)
-    {
-        var option = new Option<double?>(name) { Description = description, HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && !(result.GetValueOrDefault<double?>() is >= 0 and <= 36500))
-                result.AddError($"{name} takes a number of days, 0 or more");
-        });
-        return option;
-    }
-
-    private static TimeSpan? Span(double? days) => days is { } d ? TimeSpan.FromDays(d) : null;
 }

@@ -14,11 +14,6 @@ internal sealed class Desks(OpenStore open)
 
     public Task<DateTimeOffset> NowAsync(CancellationToken cancellation) => clock.NowAsync(cancellation);
 
-    public static Option<string> By() => new("--by")
-    {
-        Description = "The account that stands in the record.", HelpName = "NAME", DefaultValueFactory = _ => Environment.UserName,
-    };
-
     /// <returns>What the act came to.</returns>
     /// <exception cref="CommandException">It was refused.</exception>
     public static T Done<T>(ActOutcome<T> outcome)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IoMTAD.Hosting.Recording;
 using System.Reflection;
 using System.Text;
 using IoMTAD.Recording;
@@ -27,7 +28,7 @@ internal static class EventExportCommand
 
     public static Command Build(Terminal terminal)
     {
-        var (store, by, filter, asOf) = (CommonOptions.Store(), Desks.By(), new EventFilterOptions(), AsOfReads.Option());
+        var (store, by, filter, asOf) = (CommonOptions.Store(), AccountOption.By(), new EventFilterOptions(), AsOfReads.Option());
         var output = new Option<string?>("--out") { Description = "File to write; standard output without it.", HelpName = "FILE" };
         var format = new Option<string>("--format") { Description = "jsonl, csv, cef or stix.", HelpName = "FORM", DefaultValueFactory = _ => "jsonl" };
         format.AcceptOnlyFromAmong([.. Formats.Keys]);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IoMTAD.Hosting.Recording;
 using System.Globalization;
 using IoMTAD.Recording;
 using IoMTAD.Views;
@@ -24,7 +25,7 @@ internal static class EventQueryCommand
 
     public static Command Build(Terminal terminal)
     {
-        var (store, by, filter, asOf) = (CommonOptions.Store(), Desks.By(), new EventFilterOptions(), AsOfReads.Option());
+        var (store, by, filter, asOf) = (CommonOptions.Store(), AccountOption.By(), new EventFilterOptions(), AsOfReads.Option());
         var sort = new Option<EventSort>("--sort")
         {
             Description = "Order: Time, Score or Position.", HelpName = "ORDER", DefaultValueFactory = _ => EventSort.Time,

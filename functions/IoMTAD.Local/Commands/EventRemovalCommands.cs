@@ -12,7 +12,7 @@ internal static class EventRemovalCommands
 {
     public static Command Erase(Terminal terminal)
     {
-        var (store, by, reason) = (CommonOptions.Store(), Desks.By(), Reason());
+        var (store, by, reason) = (CommonOptions.Store(), AccountOption.By(), Reason());
         var digest = new Argument<string?>("digest") { Description = "The text's digest, as its event has it.", Arity = ArgumentArity.ZeroOrOne };
         var incident = new Option<string?>("--incident") { Description = "All texts of this incident.", HelpName = "ID" };
         var command = new Command("erase", "Erases personal texts for good, and records that; the chain still holds.") { digest, incident, reason, by, store };
@@ -42,27 +42,18 @@ internal static class EventRemovalCommands
 
     public static Command Retention(Terminal terminal)
     {
-        var (store, by, json) = (CommonOptions.Store(), Desks.By(), CommonOptions.Json());
-        var evidence = Days("--evidence-days", "Evidence of incidents that were closed so many days ago or earlier goes.");
-        var texts = Days("--texts-days", "The same for notes.");
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only says what would go." };
-        var command = new Command("retention", "Lets evidence and notes of closed incidents expire, and records that. What is under a legal hold stays.")
-        {
-            evidence, texts, dryRun, by, store, json,
-        };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(evidence) is null && result.GetValue(texts) is null) result.AddError("name --evidence-days N, --texts-days N or both");
-        });
+        var (command, options) = RetentionOptions.Build();
+        var (store, by, json) = (CommonOptions.Store(), AccountOption.By(), CommonOptions.Json());
+        foreach (var option in (Option[])[by, store, json]) command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var open = OpenStore.Existing(parsed.GetValue(store)!);
-            var rule = new RetentionRule(Span(parsed.GetValue(evidence)), Span(parsed.GetValue(texts)));
-            var result = await new Retention(open.Events, TimeProvider.System.GetUtcNow(), rule, parsed.GetValue(by)!, parsed.GetValue(dryRun))
+            var dry = options.IsDryRun(parsed);
+            var result = await new Retention(open.Events, TimeProvider.System.GetUtcNow(), options.Rule(parsed), parsed.GetValue(by)!, dry)
                 .RunAsync(await IncidentCommands.ReadAsync(open, cancellation), cancellation);
-            if (!parsed.GetValue(dryRun)) await open.Database.TruncateLogAsync(cancellation);
+            if (!dry) await open.Database.TruncateLogAsync(cancellation);
             if (parsed.GetValue(json)) terminal.WriteJson(result);
-            else terminal.Output.WriteLine(RecordText.Of(result, parsed.GetValue(dryRun)));
+            else terminal.Output.WriteLine(RecordText.Of(result, dry));
             return ExitCode.Done;
         });
         return command;
@@ -81,17 +72,4 @@ internal static class EventRemovalCommands
             if (row.Event.Event is NoteAdded note && note.Text == digest) return await open.Reads.IncidentAsync(note.IncidentId, cancellation);
         return null;
     }
-
-    private static Option<double?> Days(string name, string description)
-    {
-        var option = new Option<double?>(name) { Description = description, HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && !(result.GetValueOrDefault<double?>() is >= 0 and <= 36500))
-                result.AddError($"{name} takes a number of days, 0 or more");
-        });
-        return option;
-    }
-
-    private static TimeSpan? Span(double? days) => days is { } d ? TimeSpan.FromDays(d) : null;
 }

@@ -10,7 +10,7 @@ internal static class EventVerifyCommands
 {
     public static Command Verify(Terminal terminal)
     {
-        var (store, by, json) = (CommonOptions.Store(), Desks.By(), CommonOptions.Json());
+        var (store, by, json) = (CommonOptions.Store(), AccountOption.By(), CommonOptions.Json());
         var anchor = new Option<string?>("--anchor")
         {
             Description = "File of anchors, as 'iomtad events anchor' writes it: each has to fit.", HelpName = "FILE",

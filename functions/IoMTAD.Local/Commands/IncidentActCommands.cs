@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IoMTAD.Hosting.Recording;
 using System.Globalization;
 using IoMTAD.Api.Desks;
 using IoMTAD.Policy.Incidents;
@@ -40,7 +41,7 @@ internal static class IncidentActCommands
 
     private static Command Learn(Terminal terminal)
     {
-        var (id, store, by, json) = (IncidentCommands.Id(), CommonOptions.Store(), Desks.By(), CommonOptions.Json());
+        var (id, store, by, json) = (IncidentCommands.Id(), CommonOptions.Store(), AccountOption.By(), CommonOptions.Json());
         var days = new Option<double>("--days") { Description = "How long it holds, at most 90.", HelpName = "N", DefaultValueFactory = _ => 30 };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only says what it would have silenced in the past." };
         var command = new Command("learn", "Makes what the incident showed normal for its device, until then or until it is revoked.")
@@ -77,7 +78,7 @@ internal static class IncidentActCommands
         Terminal terminal, string name, string description, IReadOnlyList<Symbol> more,
         Func<Desks, string, string, ParseResult, CancellationToken, Task<ActOutcome<Incident>>> act)
     {
-        var (id, store, by, json) = (IncidentCommands.Id(), CommonOptions.Store(), Desks.By(), CommonOptions.Json());
+        var (id, store, by, json) = (IncidentCommands.Id(), CommonOptions.Store(), AccountOption.By(), CommonOptions.Json());
         var command = new Command(name, description) { id };
         foreach (var argument in more.OfType<Argument>()) command.Add(argument);
         foreach (var option in more.OfType<Option>()) command.Add(option);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IoMTAD.Hosting.Recording;
 using System.Globalization;
 using IoMTAD.Local.Views;
 using IoMTAD.Policy.Incidents;
@@ -49,7 +50,7 @@ internal static class IncidentCommands
 
     private static Command Show(Terminal terminal)
     {
-        var (store, by, json) = (CommonOptions.Store(), Desks.By(), CommonOptions.Json());
+        var (store, by, json) = (CommonOptions.Store(), AccountOption.By(), CommonOptions.Json());
         var id = Id();
         var pcap = new Option<string?>("--pcap") { Description = "Writes the traffic that was kept of it to this file, which is recorded.", HelpName = "FILE" };
         var force = new Option<bool>("--force") { Description = "Overwrites that file." };

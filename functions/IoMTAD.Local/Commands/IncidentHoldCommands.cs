@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IoMTAD.Hosting.Recording;
 using IoMTAD.Policy.Incidents;
 using IoMTAD.Recording;
 
@@ -16,7 +17,7 @@ internal static class IncidentHoldCommands
     private static Command Build(
         Terminal terminal, string name, string description, Func<RecordKeeper, Incident, string, string, CancellationToken, Task<string?>> act)
     {
-        var (id, store, by, reason, json) = (IncidentCommands.Id(), CommonOptions.Store(), Desks.By(), EventRemovalCommands.Reason(), CommonOptions.Json());
+        var (id, store, by, reason, json) = (IncidentCommands.Id(), CommonOptions.Store(), AccountOption.By(), EventRemovalCommands.Reason(), CommonOptions.Json());
         var command = new Command(name, description) { id, reason, by, store, json };
         command.SetAction(async (parsed, cancellation) =>
         {

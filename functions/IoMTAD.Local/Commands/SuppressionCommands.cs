@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IoMTAD.Hosting.Recording;
 using System.Globalization;
 using IoMTAD.Policy.Suppressions;
 using IoMTAD.Recording;
@@ -60,7 +61,7 @@ internal static class SuppressionCommands
         var peer = new Option<string?>("--peer") { Description = "Address of the other end, for example your vulnerability scanner's.", HelpName = "ADDRESS" };
         var length = Length("How long, at most 90 days: 12h, 2160h.");
         var dryRun = new Option<bool>("--dry-run") { Description = "Only says what it would have silenced among the last 200 incidents." };
-        var (store, by, json) = (CommonOptions.Store(), Desks.By(), CommonOptions.Json());
+        var (store, by, json) = (CommonOptions.Store(), AccountOption.By(), CommonOptions.Json());
         var command = new Command("allow", "Adds a rule: anomalies that fit all that it names open no incident.")
         {
             device, ward, feature, name, peer, length, dryRun, by, store, json,
@@ -106,7 +107,7 @@ internal static class SuppressionCommands
         Terminal terminal, string name, string description, IReadOnlyList<Symbol> more,
         Func<Desks, string, ParseResult, CancellationToken, Task<Api.Desks.ActOutcome<Suppression>>> act)
     {
-        var (store, by, json) = (CommonOptions.Store(), Desks.By(), CommonOptions.Json());
+        var (store, by, json) = (CommonOptions.Store(), AccountOption.By(), CommonOptions.Json());
         var command = new Command(name, description);
         foreach (var argument in more.OfType<Argument>()) command.Add(argument);
         foreach (var option in more.OfType<Option>()) command.Add(option);
