@@ -17,7 +17,8 @@ internal static class IncidentHoldCommands
     private static Command Build(
         Terminal terminal, string name, string description, Func<RecordKeeper, Incident, string, string, CancellationToken, Task<string?>> act)
     {
-        var (id, store, by, reason, json) = (IncidentCommands.Id(), CommonOptions.Store(), AccountOption.By(), EventRemovalCommands.Reason(), CommonOptions.Json());
+        var (id, store, json) = (IncidentCommands.Id(), CommonOptions.Store(), CommonOptions.Json());
+        var (by, reason) = (AccountOption.By(), EventRemovalCommands.Reason());
         var command = new Command(name, description) { id, reason, by, store, json };
         command.SetAction(async (parsed, cancellation) =>
         {
