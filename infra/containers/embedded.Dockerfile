@@ -10,7 +10,7 @@ ARG RUNTIME_IMAGE=mcr.microsoft.com/dotnet/aspnet:10.0.12-noble-chiseled-extra
 FROM --platform=$BUILDPLATFORM ${NODE_IMAGE} AS page
 WORKDIR /src/functions/Dashboard
 COPY functions/Dashboard/ ./
-RUN --mount=type=secret,id=npmrc,target=/root/.npmrc node build.mjs
+RUN --mount=type=secret,id=npmrc,target=/src/functions/Dashboard/.npmrc node build.mjs
 
 FROM --platform=$BUILDPLATFORM ${SDK_IMAGE} AS build
 ARG TARGETARCH
@@ -24,7 +24,7 @@ COPY functions/IoMTAD.Hosting/IoMTAD.Hosting.csproj functions/IoMTAD.Hosting/
 COPY functions/IoMTAD.Local/IoMTAD.Local.csproj functions/IoMTAD.Local/
 COPY functions/Dashboard/Dashboard.targets functions/Dashboard/
 COPY training/IoMTAD.Training/IoMTAD.Training.csproj training/IoMTAD.Training/
-RUN --mount=type=secret,id=nuget,target=/root/.nuget/NuGet/NuGet.Config \
+RUN --mount=type=secret,id=nuget,target=/src/NuGet.Config \
     dotnet restore functions/IoMTAD.Local -a $TARGETARCH
 COPY functions/ functions/
 COPY training/ training/

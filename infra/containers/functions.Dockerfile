@@ -9,7 +9,7 @@ ARG FUNCTIONS_IMAGE=mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-i
 FROM ${NODE_IMAGE} AS page
 WORKDIR /src/functions/Dashboard
 COPY functions/Dashboard/ ./
-RUN --mount=type=secret,id=npmrc,target=/root/.npmrc node build.mjs
+RUN --mount=type=secret,id=npmrc,target=/src/functions/Dashboard/.npmrc node build.mjs
 
 FROM ${SDK_IMAGE} AS build
 ARG NUGET_CERT_REVOCATION_MODE=online
@@ -20,7 +20,7 @@ COPY functions/ functions/
 COPY training/ training/
 COPY --from=page /src/functions/Dashboard/dist/ functions/Dashboard/dist/
 # Restored here too: the build makes a project of the host's extensions and restores that as well.
-RUN --mount=type=secret,id=nuget,target=/root/.nuget/NuGet/NuGet.Config \
+RUN --mount=type=secret,id=nuget,target=/src/NuGet.Config \
     dotnet publish functions/IoMTAD.Functions -c Release -r linux-x64 --self-contained false -p:DebugType=none -o /home/site/wwwroot \
     && mkdir -p /home/data /home/LogFiles /home/.aspnet
 
