@@ -60,6 +60,7 @@ internal static class SqliteSchema
         CREATE TABLE IF NOT EXISTS score_hours (
             model TEXT NOT NULL, hour INTEGER NOT NULL, bin INTEGER NOT NULL, segments INTEGER NOT NULL, strange INTEGER NOT NULL,
             PRIMARY KEY (model, hour, bin)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS score_batches (row INTEGER PRIMARY KEY, model TEXT NOT NULL, counts TEXT NOT NULL);
         """;
 
     // Made of events alone. Times are ticks, names are numbers, a score is its place in the order of all scores.

@@ -27,6 +27,26 @@ public sealed class SqliteEventStoreTests : EventStoreContract
         Assert.Contains("append-only", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Scores_of_thousands_of_commits_are_each_counted_once_and_kept_in_few_rows()
+    {
+        const int Commits = 2500;
+        var hour = new DateTimeOffset(2026, 3, 1, 14, 0, 0, TimeSpan.Zero);
+        for (var i = 0; i < Commits; i++)
+            await Store.CommitAsync(new Commit([], new TrafficCheckpoint(new("t", 0, i + 1), [])
+            {
+                Expected = i, Scores = [new("ward@1", hour.AddHours(i % 3), i % 7, 2, i % 2)],
+            }), TestContext.Current.CancellationToken);
+
+        var read = await Store.ReadScoresAsync("ward@1", hour, TestContext.Current.CancellationToken);
+
+        Assert.Equal((21, 2 * Commits, Commits / 2), (read.Count, read.Sum(s => s.Segments), read.Sum(s => s.Strange)));
+        await using var connection = databases[0].Connect();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM score_batches";
+        Assert.Equal(500L, command.ExecuteScalar());
+    }
+
     [Theory]
     [InlineData("UPDATE evidence SET value = x'00'")]
     [InlineData("DELETE FROM evidence")]
