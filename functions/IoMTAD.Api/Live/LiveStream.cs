@@ -10,11 +10,14 @@ using IoMTAD.Views;
 namespace IoMTAD.Api.Live;
 
 /// <summary>What has changed, sent to every page that looks, as server-sent events: <c>overview</c>, <c>devices</c>, <c>incident</c>, <c>suppressions</c>,
-/// <c>notifications</c>.</summary>
+/// <c>notifications</c>; and <c>alive</c> every 15 s in which nothing has.</summary>
 public sealed class LiveStream(ILiveWard ward, IReadModels reads, OverviewOf overview, TimeProvider time)
 {
     private const int DevicesPerMessage = 500, IncidentsAtFirst = 50, IncidentsAtOnce = 50, MessagesWaiting = 500;
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Beats without a change, after which it is said that there was none: proxies cut what is silent, and a page knows a dead line by it.</summary>
+    private const int QuietBeats = 30;
 
     private readonly Lock gate = new();
     private readonly List<Channel<SseItem<string>>> clients = [];
@@ -43,11 +46,14 @@ public sealed class LiveStream(ILiveWard ward, IReadModels reads, OverviewOf ove
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Beat, time);
-        while (await timer.WaitForNextTickAsync(cancellation))
+        for (var quiet = 1; await timer.WaitForNextTickAsync(cancellation); quiet++)
         {
             try
             {
-                foreach (var message in await ChangesAsync(cancellation)) Broadcast(message);
+                var messages = await ChangesAsync(cancellation);
+                if (messages.Count == 0 && quiet >= QuietBeats) messages.Add(Item("alive", new { }));
+                if (messages.Count > 0) quiet = 0;
+                foreach (var message in messages) Broadcast(message);
             }
             catch (Exception e) when (e is DbException or IOException)
             {

@@ -1,6 +1,7 @@
 using IoMTAD.Api.Desks;
 using IoMTAD.Api.Live;
 using IoMTAD.Hosting.Views;
+using IoMTAD.Local.Tests.Response;
 using IoMTAD.Local.Tests.Views;
 using IoMTAD.Local.Views;
 using IoMTAD.Policy.Notifications;
@@ -59,7 +60,35 @@ public sealed class LiveStreamTests
                 seen.Add(line.Split('"')[3]);
     }
 
-    /// <returns>Type of the next message.</returns>
+    [Fact]
+    public async Task While_nothing_changes_a_page_hears_that_the_line_is_alive()
+    {
+        await using var store = new TestStore();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var time = new ManualTime();
+        var stream = new LiveStream(new LiveWard(IoMTAD.Capture.DeviceInventory.Empty),
+            new SqliteReadModels(store.Database, store.Events), new OverviewOf(new AwayDesk()), time);
+        var running = stream.RunAsync(ending.Token);
+        var heard = new List<string>();
+        var page = Task.Run(async () =>
+        {
+            await foreach (var message in stream.SubscribeAsync(Cancellation))
+            {
+                heard.Add(message.EventType);
+                if (message.EventType == "alive") break;
+            }
+        }, Cancellation);
+
+        var passed = TimeSpan.Zero;
+        while (!page.IsCompleted) passed += await time.PassAsync(Cancellation);
+
+        await page;
+        Assert.Equal(("overview", "alive"), (heard[0], heard[^1]));
+        Assert.True(passed >= TimeSpan.FromSeconds(15), $"after {passed}");
+        await ending.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
     [Fact]
     public async Task A_record_that_cannot_be_read_lets_the_pages_go_and_the_stream_goes_on()
     {
@@ -79,6 +108,7 @@ public sealed class LiveStreamTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
+    /// <returns>Type of the next message.</returns>
     private static async Task<string?> NextAsync(StreamReader reader)
     {
         string? type = null;

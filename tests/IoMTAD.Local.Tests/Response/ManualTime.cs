@@ -36,20 +36,30 @@ internal sealed class ManualTime : TimeProvider
             now = next.Due;
         }
         next.Fire();
+        next.Again();
         return passed;
     }
 
     private sealed class Timer(ManualTime time, Action fire) : ITimer
     {
+        private TimeSpan every = Timeout.InfiniteTimeSpan;
+
         public DateTimeOffset Due { get; private set; }
 
         public void Fire() => fire();
+
+        /// <summary>One that is periodic is armed for its next turn.</summary>
+        public void Again()
+        {
+            if (every > TimeSpan.Zero) Change(every, every);
+        }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             lock (time.gate)
             {
                 time.timers.Remove(this);
+                every = period;
                 if (dueTime == Timeout.InfiniteTimeSpan) return true;
                 Due = time.now + dueTime;
                 time.timers.Add(this);

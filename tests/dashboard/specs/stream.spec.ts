@@ -35,6 +35,24 @@ test("When the stream breaks the page says so, comes back, and has what happened
   await expect(page.locator(".recent li")).toHaveCount(5);
 });
 
+test("A line that is silent for too long is given up, and one on which the host speaks is not", async ({ page, host }) => {
+  const streams = () => host.requests.filter(request => request.includes("/stream")).length;
+  await page.clock.install();
+  await page.goto("/#/incidents");
+  await expect(page.getByRole("row")).toHaveCount(7);
+  for (let n = 1; n <= 3; n++) {
+    await page.clock.runFor(30_000);
+    host.tell("alive", {});
+    // What comes after it is seen once it was heard.
+    host.change({ ...host.incidents[0]!, id: `i-new-${n}`, openedAt: `2026-03-02T14:30:0${n}Z` });
+    await expect(page.getByRole("row")).toHaveCount(7 + n);
+  }
+  expect(streams()).toBe(1);
+  await page.clock.runFor(50_000);
+  await expect.poll(streams).toBe(2);
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+});
+
 test("An incident that somebody else closes while the stream is broken is not shown as open for ever", async ({ page, host }) => {
   await page.goto("/");
   await expect(page.locator(".recent li")).toHaveCount(6);

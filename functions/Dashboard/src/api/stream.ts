@@ -3,6 +3,8 @@ import { cutEvents, parseEvent, type Message } from "./sse";
 
 const firstWait = 1000;
 const longestWait = 15_000;
+/** The host speaks every 15 s at least: a line that is silent for longer than this is dead, whatever the network says. */
+const longestSilence = 45_000;
 
 /**
  * Reads the host's server-sent events until it is aborted, and connects again when the stream breaks. By fetch, since an EventSource cannot
@@ -32,7 +34,8 @@ async function read(body: ReadableStream<Uint8Array>, onMessage: (message: Messa
   const reader = body.getReader();
   const decoder = new TextDecoder();
   for (let rest = ""; ;) {
-    const { value, done } = await reader.read();
+    const silence = setTimeout(() => void reader.cancel(), longestSilence);
+    const { value, done } = await reader.read().finally(() => clearTimeout(silence));
     if (done) return;
     const cut = cutEvents(rest + decoder.decode(value, { stream: true }));
     rest = cut.rest;
