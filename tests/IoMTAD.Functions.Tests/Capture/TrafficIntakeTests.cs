@@ -139,9 +139,11 @@ public sealed class TrafficIntakeTests(PostgresServer server)
             done = Math.Max(done, from + batch.Count);
             if (deaths < 20 && done >= segments.Count) done = random.Next(segments.Count);
         }
-        var events = await EventsAsync(record.Store);
+        // The last cut may have hit a connection that lay idle: by this one nobody has been cut off.
+        await using var after = new MartenRecord(database.Open());
+        var events = await EventsAsync(after.Store);
         Assert.Equal(await UndisturbedAsync(segments), events);
-        Assert.Null((await new ChainVerification(record.Store).VerifyAsync(Cancellation)).Breach);
+        Assert.Null((await new ChainVerification(after.Store).VerifyAsync(Cancellation)).Breach);
         var asked = events.Count(e => e.Contains($" {nameof(NotificationRequested)} ", StringComparison.Ordinal));
         await using var count = owner.CreateCommand("SELECT COUNT(*) FROM outbox");
         Assert.Equal(asked, (long)(await count.ExecuteScalarAsync(Cancellation))!);
