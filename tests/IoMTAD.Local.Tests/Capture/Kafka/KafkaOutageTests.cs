@@ -58,7 +58,9 @@ public sealed class KafkaOutageTests : IDisposable
         _cluster.Stop();
         await log.UntilAsync("trying on", _limit.Token);
         _cluster.Start();
-        Assert.Equal([$"Kafka at {settings.Brokers} answers again"], await log.UntilAsync("answers again", _limit.Token));
+        // On a busy machine the client may say besides that its session ran out.
+        var said = (await log.UntilAsync("answers again", _limit.Token)).Where(line => line.StartsWith("Kafka at ", StringComparison.Ordinal));
+        Assert.Equal([$"Kafka at {settings.Brokers} answers again"], said);
         await Records.SendAsync(settings, [Records.Segment(2)], _limit.Token);
 
         Assert.Equal(new[] { Records.Segment(2) }.Hex(), new[] { await read.Reader.ReadAsync(_limit.Token) }.Hex());
