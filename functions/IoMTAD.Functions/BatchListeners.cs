@@ -14,7 +14,6 @@ internal sealed class BatchListeners(IServiceProvider services)
     private readonly EventFeed feed = services.GetRequiredService<EventFeed>();
     private readonly OutboxBell bell = services.GetRequiredService<OutboxBell>();
     private readonly InfluxTimeSeries series = services.GetRequiredService<InfluxTimeSeries>();
-
     private readonly HostMetrics metrics = services.GetRequiredService<HostMetrics>();
 
     public void Hear(StoredBatch batch)

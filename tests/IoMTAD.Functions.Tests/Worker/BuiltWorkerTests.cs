@@ -9,6 +9,9 @@ namespace IoMTAD.Functions.Tests.Worker;
 /// <summary>The built program, as a host starts it, over a real database.</summary>
 public sealed class BuiltWorkerTests(PostgresServer server) : IAsyncLifetime
 {
+    /// <summary>Milliseconds: what never comes fails the test, and does not hold it up for ever.</summary>
+    private const int Patience = 120_000;
+
     private WorkerHost host = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -20,7 +23,7 @@ public sealed class BuiltWorkerTests(PostgresServer server) : IAsyncLifetime
         if (host is not null) await host.DisposeAsync();
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     [Trait("Category", "Slow")]
     public async Task It_tells_its_functions_and_serves_the_page_the_api_and_the_probes_to_whom_it_may()
     {
@@ -50,7 +53,7 @@ public sealed class BuiltWorkerTests(PostgresServer server) : IAsyncLifetime
         Assert.True(due.Result.Status == StatusResult.Types.Status.Success, $"{due.Result}\n{host.Said}");
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     [Trait("Category", "Slow")]
     public async Task A_collector_is_sent_its_figures()
     {

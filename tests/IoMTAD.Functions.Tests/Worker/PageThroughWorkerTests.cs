@@ -35,8 +35,6 @@ public sealed class PageThroughWorkerTests(PostgresServer server, Browser browse
         await incidents.First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
         await Assertions.Expect(page.GetByText("anna@hospital.example is looking since")).ToBeVisibleAsync();
-        if (Environment.GetEnvironmentVariable("IOMTAD_PICTURES") is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "worker.png"), FullPage = true });
     }
 
     /// <summary>What stands before the worker: the platform's sign-in, of whose headers nobody else's get through.</summary>

@@ -60,7 +60,7 @@ public sealed class LiveStreamTests
                 seen.Add(line.Split('"')[3]);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task While_nothing_changes_a_page_hears_that_the_line_is_alive()
     {
         await using var store = new TestStore();
